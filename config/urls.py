@@ -1,0 +1,15 @@
+"""Every address of the product."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("k/", include("questions.urls")),
+    path("intake/", include("intake.urls")),
+    path("check-in/", include("surveys.urls")),
+    path("webhooks/twilio/", include("notifications.urls")),
+    path("", include("desk.urls")),
+]
+if settings.SANDBOX:
+    urlpatterns.append(path("sandbox/", include("desk.sandbox_urls")))

@@ -1,0 +1,7 @@
+"""Desk."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    name = "desk"

@@ -1,0 +1,7 @@
+"""The scoring core: pure functions over facts and versioned criteria. Knows no Django, database or clock."""
+
+from intake.candidacy.assessment import assess, family_label
+from intake.candidacy.rules import Rules, RulesInvalid, load_rules
+from intake.facts_contract import FactsInvalid
+
+__all__ = ["FactsInvalid", "Rules", "RulesInvalid", "assess", "family_label", "load_rules"]

@@ -1,0 +1,190 @@
+"""Alerts: raised once per cause, brought to staff, acknowledged, closed with what was done."""
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Case, F, QuerySet, Value, When
+from django.urls import reverse
+
+from clinic import audit
+from clinic.models import Clinic, Patient, Staff
+
+from . import outbox, wording
+from .models import Alert, AlertState, Grade, Kind, Message, Outcome
+from .owners import SilentOwner
+
+ALERT = "alert"
+SERIOUSNESS = {Grade.INFO: 0, Grade.PROMPT: 1, Grade.URGENT: 2, Grade.EMERGENCY: 3}
+_CLOSE_OF_DAY = time(17)
+
+
+def due_time(grade: str, now: datetime, zone: ZoneInfo) -> datetime:
+    """When somebody must have acted: 5 minutes, 1 hour, or the end of the next working day."""
+    if grade == Grade.EMERGENCY:
+        return now + timedelta(minutes=5)
+    if grade == Grade.URGENT:
+        return now + timedelta(hours=1)
+    day = now.astimezone(zone).date() + timedelta(days=1)
+    while day.weekday() >= 5:
+        day += timedelta(days=1)
+    return datetime.combine(day, _CLOSE_OF_DAY, tzinfo=zone).astimezone(now.tzinfo)
+
+
+def raise_alert(
+    *,
+    clinic: Clinic,
+    patient: Patient | None,
+    cause: str,
+    grade: str,
+    reason: str,
+    url_name: str,
+    target_id: UUID | None,
+    actor: Staff | str,
+    now: datetime,
+) -> tuple[Alert, bool]:
+    """Raise an alert, or find the open one of this cause; it may rise in grade, never sink.
+
+    Returns the alert and whether it is new or has risen. Call inside the transaction of what
+    caused it. An emergency or urgent one texts the clinic's alert number, without health content.
+    """
+    alert = _open_alert(patient, cause, clinic)
+    if alert is not None and SERIOUSNESS[grade] <= SERIOUSNESS[alert.grade]:
+        return alert, False
+    due_at = due_time(grade, now, clinic.zone)
+    if alert is None:
+        try:
+            with transaction.atomic():
+                alert = Alert.objects.create(
+                    clinic=clinic,
+                    patient=patient,
+                    cause=cause,
+                    grade=grade,
+                    reason=reason,
+                    url_name=url_name,
+                    target_id=target_id,
+                    raised_at=now,
+                    due_at=due_at,
+                )
+        except IntegrityError:  # another process raised it a moment ago
+            return _open_alert(patient, cause, clinic), False
+    else:
+        alert.grade, alert.reason, alert.due_at = grade, reason, due_at
+        alert.state, alert.acknowledged_by, alert.acknowledged_at = AlertState.OPEN, None, None
+        alert.save()
+    audit.record(
+        actor=actor,
+        action="alert.raised",
+        now=now,
+        clinic=clinic,
+        patients=[patient] if patient else [],
+        object_id=alert.pk,
+        grade=grade,
+    )
+    _tell_staff(alert, now)
+    return alert, True
+
+
+def _open_alert(patient: Patient | None, cause: str, clinic: Clinic) -> Alert | None:
+    return (
+        Alert.objects.filter(patient=patient, cause=cause, clinic=clinic)
+        .exclude(state=AlertState.CLOSED)
+        .first()
+    )
+
+
+def _tell_staff(alert: Alert, now: datetime) -> None:
+    if SERIOUSNESS[alert.grade] < SERIOUSNESS[Grade.URGENT] or not alert.clinic.alert_number:
+        return
+    outbox.queue_text(
+        clinic=alert.clinic,
+        patient=None,
+        number=alert.clinic.alert_number,
+        purpose=ALERT,
+        owner_id=alert.pk,
+        dedupe_key=f"alert:{alert.pk}:{alert.grade}",
+        body=wording.alert_waits(
+            alert.clinic, alert.get_grade_display(), settings.PUBLIC_URL + reverse("desk:alerts")
+        ),
+        kind=Kind.STAFF,
+        now=now,
+    )
+
+
+class AlertOwner(SilentOwner):
+    """The notice to staff: not needed once somebody has the alert."""
+
+    def still_wanted(self, message: Message, now: datetime) -> tuple[bool, str]:
+        alert = Alert.objects.get(pk=message.owner_id)
+        if alert.state == AlertState.OPEN:
+            return True, ""
+        return False, "somebody has this alert"
+
+
+def acknowledge(alert: Alert, staff: Staff, now: datetime) -> bool:
+    """Take an alert. False where somebody else has it already."""
+    with transaction.atomic():
+        taken = Alert.objects.filter(pk=alert.pk, state=AlertState.OPEN).update(
+            state=AlertState.ACKNOWLEDGED, acknowledged_by=staff, acknowledged_at=now
+        )
+        if taken:
+            _record(alert, "alert.acknowledged", staff, now)
+    return bool(taken)
+
+
+def close(alert: Alert, staff: Staff, outcome: Outcome, note: str, now: datetime) -> bool:
+    """Close with what was done. False where it is closed already."""
+    with transaction.atomic():
+        closed = (
+            Alert.objects.filter(pk=alert.pk)
+            .exclude(state=AlertState.CLOSED)
+            .update(
+                state=AlertState.CLOSED,
+                closed_by=staff,
+                closed_at=now,
+                outcome=outcome,
+                note=note,
+            )
+        )
+        if closed:
+            _record(alert, "alert.closed", staff, now)
+    return bool(closed)
+
+
+def shown_to_patient(alert: Alert, now: datetime) -> None:
+    """The patient has the safety page before them."""
+    Alert.objects.filter(pk=alert.pk, shown_to_patient_at=None).update(shown_to_patient_at=now)
+
+
+def patient_responded(alert: Alert, response: str, now: datetime) -> None:
+    """The patient pressed "I have called" or "by mistake". The alert stands either way."""
+    with transaction.atomic():
+        Alert.objects.filter(pk=alert.pk).update(
+            patient_response=response, patient_responded_at=now
+        )
+        _record(alert, f"alert.patient_{response}", "patient", now)
+
+
+def _record(alert: Alert, action: str, actor: Staff | str, now: datetime) -> None:
+    audit.record(
+        actor=actor,
+        action=action,
+        now=now,
+        clinic=alert.clinic,
+        patients=[alert.patient] if alert.patient else [],
+        object_id=alert.pk,
+    )
+
+
+def waiting(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
+    """Those not closed: gravest first, then nearest due."""
+    order = {grade: -rank for grade, rank in SERIOUSNESS.items()}
+    rank = Case(*(When(grade=grade, then=Value(n)) for grade, n in order.items()))
+    return (
+        alerts.exclude(state=AlertState.CLOSED)
+        .select_related("patient", "clinic", "acknowledged_by")
+        .annotate(rank=rank)
+        .order_by("rank", F("due_at"), "id")
+    )

@@ -1,0 +1,24 @@
+"""Celery's entry points: each carries an id, may run twice or never, and reads the clock once."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from clinic import clock
+
+from . import inbound, outbox
+
+
+@shared_task
+def send_message(message_id: str) -> None:
+    outbox.send(UUID(message_id), clock.now())
+
+
+@shared_task
+def handle_inbound(message_id: str) -> None:
+    inbound.handle(UUID(message_id), clock.now())
+
+
+@shared_task
+def sweep() -> None:
+    outbox.sweep(clock.now())

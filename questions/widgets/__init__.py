@@ -1,0 +1,24 @@
+"""The ways to answer: one frozen value each, with one template that draws it.
+
+`parse` raises Problem in the patient's words; `say` reads any stored value without failing.
+"""
+
+from questions.page import Problem
+from questions.widgets.choices import ManyOf, OneOf, Scale, Tick
+from questions.widgets.duration import Duration
+from questions.widgets.sites import Sites
+from questions.widgets.texts import Percent, ShortText
+from questions.widgets.treatments import Treatments
+
+__all__ = [
+    "Duration",
+    "ManyOf",
+    "OneOf",
+    "Percent",
+    "Problem",
+    "Scale",
+    "ShortText",
+    "Sites",
+    "Tick",
+    "Treatments",
+]

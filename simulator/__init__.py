@@ -1,0 +1,1 @@
+"""A phone company on one machine: Twilio's Messages API, and nothing imported of the product."""

@@ -1,0 +1,7 @@
+"""Summaries."""
+
+from django.apps import AppConfig
+
+
+class SummariesConfig(AppConfig):
+    name = "summaries"

@@ -1,0 +1,56 @@
+"""What the patient is told by the grade of an answer: what to do, never a tier."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from clinic.phones import said
+from notifications.alerts import SERIOUSNESS
+from notifications.models import Alert, Grade
+
+from .models import CheckIn
+
+
+def gravest(alerts: Iterable[Alert]) -> str | None:
+    """The gravest grade among some alerts; None where there is none."""
+    return max((alert.grade for alert in alerts), key=lambda g: SERIOUSNESS[g], default=None)
+
+
+def interrupts(grade: str | None) -> bool:
+    """Emergency and urgent answers are answered with the safety page at once."""
+    return grade in (Grade.EMERGENCY, Grade.URGENT)
+
+
+def heading(grade: str) -> str:
+    if grade == Grade.EMERGENCY:
+        return _("Call 911 now, or go to the nearest emergency room")
+    return _("Call us today")
+
+
+def text(grade: str, check_in: CheckIn, now: datetime) -> str:
+    """One or two sentences; no promise of a call while the clinic is closed."""
+    clinic = check_in.clinic
+    phone = said(clinic.phone)
+    if grade == Grade.EMERGENCY:
+        done_on = check_in.follow_up.procedure.done_at.astimezone(clinic.zone)
+        return _(
+            "This could be serious. Tell them you had a needle procedure on %(day)s. "
+            "Then call us: %(phone)s."
+        ) % {"day": f"{done_on:%b %-d}", "phone": phone}
+    if grade == Grade.URGENT:
+        if _is_open(now, clinic.zone):
+            return _(
+                "A nurse will call you within 1 hour. If you get worse, or feel weak, numb, "
+                "breathless or confused, call 911. You can call us now: %(phone)s."
+            ) % {"phone": phone}
+        return _("Call us now, %(phone)s, or go to an emergency room.") % {"phone": phone}
+    return _(
+        "We will call you by the end of the next working day. "
+        "Call sooner if it gets worse: %(phone)s."
+    ) % {"phone": phone}
+
+
+def _is_open(now: datetime, zone: object) -> bool:
+    local = now.astimezone(zone)
+    return local.weekday() < 5 and 8 <= local.hour < 17

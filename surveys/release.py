@@ -1,0 +1,148 @@
+"""What the clock brings: check-ins that fall due, deadlines that pass. Run each minute."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from clinic import audit, procedure_kinds
+from notifications import consents, outbox
+from notifications.alerts import raise_alert
+from notifications.models import Grade, Kind
+
+from . import protocol, wording
+from .models import Awaiting, CheckIn, CheckInState
+from .services import CHECK_IN, step_of
+
+SCHEDULE = "schedule"
+LINK_LIFETIME = timedelta(hours=72)
+MORE_WITHIN = timedelta(minutes=30)
+FIRST_DAYS = timedelta(days=2)
+
+
+def release_due(now: datetime) -> None:
+    """Open what is due, close what is over, raise what was not answered. Safe to run twice."""
+    check_ins = CheckIn.objects.select_related("patient", "clinic", "follow_up__procedure")
+    for check_in in check_ins.filter(state=CheckInState.OPEN, expires_at__lte=now):
+        _close_unanswered(check_in, now)
+    for check_in in check_ins.filter(state=CheckInState.OPEN, answer_by__lte=now):
+        _raise_no_more_told(check_in, now)
+    for check_in in check_ins.filter(state=CheckInState.PLANNED, due_at__lte=now)[:500]:
+        _open(check_in, now)
+
+
+def _open(check_in: CheckIn, now: datetime) -> None:
+    """Ask: by text where the patient may answer by text, else by link."""
+    with transaction.atomic():
+        if now >= check_in.expires_at:
+            _leave(check_in, CheckInState.PLANNED, "its time had passed", now)
+            return
+        by_reply = step_of(check_in).by == protocol.BY_REPLY and _may_ask_by_reply(check_in, now)
+        opened = CheckIn.objects.filter(pk=check_in.pk, state=CheckInState.PLANNED).update(
+            state=CheckInState.OPEN,
+            awaiting=Awaiting.NOW if by_reply else Awaiting.LINK,
+            number=check_in.patient.phone,
+        )
+        if not opened:
+            return
+        _audit(check_in, "check_in.asked", now)
+        clinic = check_in.clinic
+        body = wording.how_is_it_now(clinic) if by_reply else wording.check_in_by_link(clinic)
+        queue_text(check_in, "ask", body, Kind.PLANNED, now, by_link=not by_reply)
+
+
+def queue_text(
+    check_in: CheckIn,
+    what: str,
+    body: str,
+    kind: Kind,
+    now: datetime,
+    *,
+    by_link: bool = False,
+    expects_reply: bool | None = None,
+) -> None:
+    """One text of this check-in, once: its key is the check-in and what it asks."""
+    outbox.queue_text(
+        clinic=check_in.clinic,
+        patient=check_in.patient,
+        number=check_in.patient.phone,
+        purpose=CHECK_IN,
+        owner_id=check_in.pk,
+        dedupe_key=f"check_in:{check_in.pk}:{what}",
+        body=body,
+        kind=kind,
+        now=now,
+        expires_at=check_in.expires_at,
+        link_purpose=CHECK_IN if by_link else "",
+        link_expires_at=min(now + LINK_LIFETIME, check_in.expires_at) if by_link else None,
+        expects_reply=not by_link if expects_reply is None else expects_reply,
+    )
+
+
+def _may_ask_by_reply(check_in: CheckIn, now: datetime) -> bool:
+    """Never two questions by reply on one number: a shared phone gets a link instead."""
+    if not consents.may_answer_by_text(check_in.patient):
+        return False
+    others = CheckIn.objects.filter(
+        number=check_in.patient.phone,
+        state=CheckInState.OPEN,
+        awaiting__in=(Awaiting.NOW, Awaiting.PROBLEM),
+    ).select_related("patient", "clinic", "follow_up__procedure")
+    for other in others:
+        if other.patient_id != check_in.patient_id:
+            return False
+        _leave(other, CheckInState.OPEN, "the next check-in was due", now)
+    return True
+
+
+def _close_unanswered(check_in: CheckIn, now: datetime) -> None:
+    with transaction.atomic():
+        if not _leave(check_in, CheckInState.OPEN, "no answer in its time", now):
+            return
+        if step_of(check_in).kind == protocol.SAFETY:
+            raise_call(check_in, "No answer to a safety check-in: please call", now)
+
+
+def _leave(check_in: CheckIn, state: str, reason: str, now: datetime) -> bool:
+    left = CheckIn.objects.filter(pk=check_in.pk, state=state).update(
+        state=CheckInState.MISSED, reason=reason, awaiting=Awaiting.NOTHING, answer_by=None
+    )
+    if left:
+        _audit(check_in, "check_in.missed", now)
+    return bool(left)
+
+
+def raise_call(check_in: CheckIn, reason: str, now: datetime, grade: str = Grade.PROMPT) -> None:
+    """Somebody must call this patient: silence is not health."""
+    raise_alert(
+        clinic=check_in.clinic,
+        patient=check_in.patient,
+        cause=f"call:{check_in.follow_up_id}",
+        grade=grade,
+        reason=f"{reason} ({step_of(check_in).label.lower()})",
+        url_name="desk:patient",
+        target_id=check_in.patient_id,
+        actor=SCHEDULE,
+        now=now,
+    )
+
+
+def _raise_no_more_told(check_in: CheckIn, now: datetime) -> None:
+    """The patient said there is a problem, and half an hour later has told no more."""
+    procedure = check_in.follow_up.procedure
+    is_early = now - procedure.done_at <= FIRST_DAYS + timedelta(hours=12)
+    is_spine = procedure_kinds.kind(procedure.kind).is_spine
+    grade = Grade.URGENT if is_spine and is_early else Grade.PROMPT
+    with transaction.atomic():
+        if CheckIn.objects.filter(pk=check_in.pk, answer_by__lte=now).update(answer_by=None):
+            raise_call(check_in, "Said there may be a new problem, told no more", now, grade)
+
+
+def _audit(check_in: CheckIn, action: str, now: datetime) -> None:
+    audit.record(
+        actor=SCHEDULE,
+        action=action,
+        now=now,
+        clinic=check_in.clinic,
+        patients=[check_in.patient],
+        object_id=check_in.pk,
+    )
