@@ -5,7 +5,6 @@ Errors come in one order: what is missing, then what is not a date, then what ca
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +37,7 @@ def read(month: str, day: str, year: str, *, today: date) -> date | list[Problem
         return missing
     try:
         born = date(_whole(texts[2]), month_number(texts[0]), _whole(texts[1]))
-    except (ValueError, OverflowError):
+    except ValueError:
         return [Problem(_("Your date of birth must be a real date"), _first_bad(texts))]
     if len(texts[2]) != 4:
         return [Problem(_("Enter all four digits of the year, such as 1957"), "birth-year")]
@@ -50,8 +49,8 @@ def read(month: str, day: str, year: str, *, today: date) -> date | list[Problem
 
 
 def month_number(text: str) -> int:
-    """1-12 of a number or of a month's name, whole or its first three letters or more."""
-    word = unicodedata.normalize("NFKD", text.strip().rstrip(".").casefold())
+    """The number of a month written as a number or as a name: whole, or its first letters."""
+    word = text.strip().rstrip(".").casefold()
     if word.isdecimal():
         return _whole(word)
     found = {
@@ -59,7 +58,7 @@ def month_number(text: str) -> int:
         for names in MONTH_NAMES
         for number, name in enumerate(names.split(), start=1)
         if len(word) >= 3 and name.startswith(word)
-    } | ({9} if word in ("sept", "sep") else set())
+    }
     if len(found) != 1:
         raise ValueError(text)
     return found.pop()
@@ -72,12 +71,12 @@ def _whole(text: str) -> int:
 
 
 def _first_bad(texts: list[str]) -> str:
-    """The id of the first part that cannot be right by itself; the day where only together."""
-    try:
-        if not 1 <= month_number(texts[0]) <= 12:
-            return "birth-month"
-    except ValueError:
-        return "birth-month"
-    if texts[1].isdecimal() and texts[2].isdecimal():
-        return "birth-day"
-    return "birth-year" if texts[1].isdecimal() else "birth-day"
+    """The first part that cannot be right by itself; the day where only all together cannot."""
+    readers = ((month_number, 12), (_whole, 31), (_whole, 9999))
+    for text, (read_part, most), (field_id, _words) in zip(texts, readers, PARTS, strict=True):
+        try:
+            if not 1 <= read_part(text) <= most:
+                return field_id
+        except ValueError:
+            return field_id
+    return "birth-day"

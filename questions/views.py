@@ -12,16 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
-from questions.page import (
-    Answers,
-    Entered,
-    Page,
-    PageValue,
-    Problem,
-    Question,
-    Words,
-    applicable,
-)
+from questions.page import Answers, Entered, Page, PageValue, Problem, Question, Words, applicable
 
 
 @dataclass(frozen=True)

@@ -124,3 +124,8 @@ PGIC_WORDS = dict(enumerate(_PGIC.wording["en"].choices, _PGIC.low))
 def pages_of(step: Step) -> tuple[Page, ...]:
     """Every page this step may ask, in the order of its questions."""
     return tuple(page for question in step.questions for page in _PAGES[question])
+
+
+def all_pages() -> tuple[Page, ...]:
+    """Every page any check-in may ask."""
+    return tuple(page for pages in _PAGES.values() for page in pages)

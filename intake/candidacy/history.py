@@ -1,6 +1,7 @@
 """The facts read in clinical words. A missing answer is None or empty here, and never "no"."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -198,7 +199,7 @@ class History:
             return None
         groups = self.words.groups
         worst = [
-            names(part.replace(",", " "), groups["mild_reaction"])
+            names(re.sub(r"\W+", "_", part), groups["mild_reaction"])
             and not any(word in part.lower() for word in groups["severe_reaction"])
             for part in said.split("; ")
         ]

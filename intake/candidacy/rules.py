@@ -179,6 +179,7 @@ def _validate(rules: Rules) -> None:
     _same("general criteria", rules.general, predicates("general").PREDICATES)
     for name in ("stops", "caps", "cautions"):
         _same(name, getattr(rules, name), getattr(predicates("safety"), name.upper()))
+    _same("red flags", rules.flags, import_module("intake.red_flags").JUDGES)
     for rule in (*rules.general, *(line for family in rules.families for line in family.criteria)):
         if max(outcome.points for outcome in rule.outcomes.values()) != rule.of:
             raise RulesInvalid(f"{rule.id}: the best outcome must earn its {rule.of} points")

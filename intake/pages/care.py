@@ -91,7 +91,7 @@ BLOOD_THINNERS = (
     Choice("cilostazol", "Pletal (cilostazol)"),
     Choice("dipyridamole", "Aggrenox (dipyridamole)"),
     Choice("aspirin", _("Aspirin")),
-    Choice("other_blood_thinner", _("Another one, I don't know the name")),
+    Choice("other_blood_thinner", _("Another one, I don’t know the name")),
     NONE,
     NOT_SURE,
 )
@@ -107,12 +107,7 @@ GOALS = (
 
 
 def _page(
-    section: Words,
-    key: str,
-    label: Words,
-    short: Words,
-    widget: Widget,
-    hint: Words = TICK_ALL,
+    section: Words, key: str, label: Words, short: Words, widget: Widget, hint: Words = TICK_ALL
 ) -> Page:
     return Page(key, section, (Question(key, label, widget, hint, short),))
 
@@ -161,5 +156,6 @@ CARE = (
         _("What matters most to you? (optional)"),
         _("Your goals"),
         ManyOf(GOALS, required=False),
+        hint=_("Tick all that matter to you."),
     ),
 )

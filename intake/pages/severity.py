@@ -20,17 +20,23 @@ OddCheck: TypeAlias = Callable[[PageValue, Answers], Words | None]
 _LEAST_AVERAGE = (
     "nrs_least",
     "nrs_average",
-    _("You chose %(high)s for the average and %(low)s for the least. Change this, or continue."),
+    _(
+        "You chose %(high)s for the average and %(low)s for the least. Change it, or press Continue to keep it."
+    ),
 )
 _AVERAGE_WORST = (
     "nrs_average",
     "nrs_worst",
-    _("You chose %(high)s for the worst and %(low)s for the average. Change this, or continue."),
+    _(
+        "You chose %(high)s for the worst and %(low)s for the average. Change it, or press Continue to keep it."
+    ),
 )
 _LEAST_WORST = (
     "nrs_least",
     "nrs_worst",
-    _("You chose %(high)s for the worst and %(low)s for the least. Change this, or continue."),
+    _(
+        "You chose %(high)s for the worst and %(low)s for the least. Change it, or press Continue to keep it."
+    ),
 )
 
 
@@ -74,13 +80,7 @@ def _peg(item: Item) -> Page:
 
 
 SEVERITY = (
-    _scale(
-        "nrs_now",
-        _("How bad is your pain right now?"),
-        _("Pain right now"),
-        "",
-        in_order(),
-    ),
+    _scale("nrs_now", _("How bad is your pain right now?"), _("Pain right now"), "", in_order()),
     _scale(
         "nrs_average",
         _("How bad is your pain on average?"),

@@ -38,15 +38,6 @@ WARNING_SIGNS = (
         _("Is an arm or leg getting weaker, or do you trip because a foot drags?"),
         _("An arm or leg getting weaker"),
     ),
-    _page(
-        "fever_chills",
-        _("Have you had a fever, chills or night sweats?"),
-        _("Fever or chills"),
-    ),
-    _page(
-        "cancer_history",
-        _("Have you ever had cancer?"),
-        _("Cancer, now or before"),
-        hint="",
-    ),
+    _page("fever_chills", _("Have you had a fever, chills or night sweats?"), _("Fever or chills")),
+    _page("cancer_history", _("Have you ever had cancer?"), _("Cancer, now or before"), hint=""),
 )

@@ -11,31 +11,9 @@ SECTION = _("Your pain")
 LEG_SITES = frozenset({"low_back", "buttock", "hip", "groin", "thigh"})
 ARM_SITES = frozenset({"neck", "upper_back", "shoulder", "upper_arm"})
 TRUNK = frozenset({"low_back", "mid_back", "upper_back", "neck", "buttock"})
-LIMBS = frozenset(
-    {
-        "hip",
-        "thigh",
-        "knee",
-        "lower_leg",
-        "foot",
-        "shoulder",
-        "upper_arm",
-        "elbow",
-        "hand",
-    }
-)
+LIMBS = frozenset("hip thigh knee lower_leg foot shoulder upper_arm elbow hand".split())
 MIDLINE = frozenset(
-    {
-        "low_back",
-        "mid_back",
-        "upper_back",
-        "neck",
-        "back_of_head",
-        "jaw",
-        "chest_wall",
-        "abdomen",
-        "pelvis",
-    }
+    "low_back mid_back upper_back neck back_of_head jaw chest_wall abdomen pelvis".split()
 )
 _BACK, _LEGS = _("Back and neck"), _("Hips and legs")
 _ARMS, _OTHER = _("Shoulders and arms"), _("Other places")
@@ -64,10 +42,7 @@ SITES = (
 )
 _RIGHT_LEG, _LEFT_LEG = _("Right leg"), _("Left leg")
 _RIGHT_ARM, _LEFT_ARM = _("Right arm"), _("Left arm")
-_NOWHERE = (
-    Choice("none", _("No, it stays where it is")),
-    Choice("not_sure", _("I am not sure")),
-)
+_NOWHERE = (Choice("none", _("No, it stays where it is")), Choice("not_sure", _("I am not sure")))
 LEG_WORDS = (
     Choice("right_thigh_front", _("Right thigh, in front"), group=_RIGHT_LEG),
     Choice("right_thigh_back", _("Right thigh, at the back"), group=_RIGHT_LEG),
@@ -115,10 +90,7 @@ def trunk_and_limb(answers: Answers) -> bool:
     sites = sites_in(answers)
     limb = bool(sites & LIMBS) or any(
         goes_down(answers, page) and may(answers)
-        for page, may in (
-            ("spread", may_go_down_a_leg),
-            ("spread_arms", may_go_down_an_arm),
-        )
+        for page, may in (("spread", may_go_down_a_leg), ("spread_arms", may_go_down_an_arm))
     )
     return bool(sites & TRUNK) and limb
 
@@ -144,10 +116,7 @@ WHERE = (
             Question(
                 "spread",
                 _("Does the pain go down into a leg?"),
-                ManyOf(
-                    LEG_WORDS,
-                    missing=_("Tick where it goes, or “No, it stays where it is”"),
-                ),
+                ManyOf(LEG_WORDS, missing=_("Tick where it goes, or “No, it stays where it is”")),
                 hint=_("Tick each place it goes to."),
                 short=_("Where it goes in the legs"),
             ),
@@ -161,10 +130,7 @@ WHERE = (
             Question(
                 "spread_arms",
                 _("Does the pain go down into an arm?"),
-                ManyOf(
-                    ARM_WORDS,
-                    missing=_("Tick where it goes, or “No, it stays where it is”"),
-                ),
+                ManyOf(ARM_WORDS, missing=_("Tick where it goes, or “No, it stays where it is”")),
                 hint=_("Tick each place it goes to."),
                 short=_("Where it goes in the arms"),
             ),

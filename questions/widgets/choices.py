@@ -11,6 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from questions.page import JSON, Choice, Entered, Problem, Words
 from questions.widgets.fields import Box, as_list, boxes, label_of, typed, unreadable
 
+CHOOSE_ONE = _("Choose one answer")
+TICK_ONE = _("Tick at least one line")
+CHOOSE_NUMBER = _("Choose a number from 0 to 10")
+
 
 # Each widget needs a docstring: without one, dataclass writes the defaults into it, and so
 # translates them before Django is ready.
@@ -19,7 +23,7 @@ class OneOf:
     """One code of several."""
 
     choices: tuple[Choice, ...]
-    missing: Words = _("Choose one answer")
+    missing: Words = CHOOSE_ONE
     template: ClassVar[str] = "questions/one_of.html"
 
     def parse(self, data: Entered, name: str) -> str:
@@ -50,7 +54,7 @@ class ManyOf:
     alone: tuple[str, ...] = ("none",)
     joinable: tuple[str, ...] = ("not_sure",)
     required: bool = True
-    missing: Words = _("Tick at least one line")
+    missing: Words = TICK_ONE
     template: ClassVar[str] = "questions/many_of.html"
 
     def parse(self, data: Entered, name: str) -> list[str]:
@@ -87,7 +91,7 @@ class Scale:
 
     low_label: Words
     high_label: Words
-    missing: Words = _("Choose a number from 0 to 10")
+    missing: Words = CHOOSE_NUMBER
     template: ClassVar[str] = "questions/scale.html"
 
     def _choices(self) -> list[Choice]:

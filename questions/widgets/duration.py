@@ -48,19 +48,13 @@ class Duration:
             raise Problem(_("Choose weeks, months or years"), unit_id)
         number = float(text.replace(",", "."))
         if not 0 < number <= LONGEST[unit]:
-            raise Problem(
-                _("Check the number: it must be more than 0 and not too long"),
-                number_id,
-            )
+            raise Problem(_("Check the number: it must be more than 0 and not too long"), number_id)
         return {"number": int(number) if number.is_integer() else number, "unit": unit}
 
     def entries(self, name: str, value: JSON) -> dict[str, list[str]]:
         if not isinstance(value, dict):
             return {}
-        sent = {
-            f"{name}-number": value.get("number"),
-            f"{name}-unit": value.get("unit"),
-        }
+        sent = {f"{name}-number": value.get("number"), f"{name}-unit": value.get("unit")}
         return {key: [str(part)] for key, part in sent.items() if part is not None}
 
     def fields(self, name: str, data: Entered) -> dict[str, TextBox | list[Box]]:

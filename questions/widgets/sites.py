@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from questions.page import JSON, Choice, Entered, Problem, Words
 from questions.widgets.fields import Box, as_list, label_of, unreadable
 
+TICK_A_PLACE = _("Tick at least one place")
 SIDES = {"left": _("Left"), "middle": _("Middle"), "right": _("Right")}
 SAID = {
     "left": _("left %(site)s"),
@@ -35,7 +36,7 @@ class Sites:
 
     choices: tuple[Choice, ...]
     midline: frozenset[str]
-    missing: Words = _("Tick at least one place")
+    missing: Words = TICK_A_PLACE
     template: ClassVar[str] = "questions/sites.html"
 
     def _sides(self, site: str) -> list[str]:

@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from questions.page import JSON, Entered, Problem, Words
 from questions.widgets.fields import TextBox, text_box, typed, unreadable
 
+ENTER_PERCENT = _("Enter a number from 0 to 100")
+WRITE_WORDS = _("Write a few words")
+
 
 @dataclass(frozen=True)
 class Percent:
     """A whole number from 0 to 100."""
 
-    missing: Words = _("Enter a number from 0 to 100")
+    missing: Words = ENTER_PERCENT
     template: ClassVar[str] = "questions/percent.html"
 
     def parse(self, data: Entered, name: str) -> int:
@@ -42,7 +45,7 @@ class ShortText:
 
     max_length: int
     required: bool = False
-    missing: Words = _("Write a few words")
+    missing: Words = WRITE_WORDS
     template: ClassVar[str] = "questions/short_text.html"
 
     def parse(self, data: Entered, name: str) -> str:

@@ -21,6 +21,7 @@ from questions.widgets.fields import (
     unreadable,
 )
 
+TICK_TRIED = _("Tick what you have tried, or “None of these”")
 NONE = Choice("none", _("None of these"))
 MOST_WEEKS = 2600  # 50 years
 
@@ -40,7 +41,7 @@ class Treatments:
 
     choices: tuple[Choice, ...]
     effects: tuple[Choice, ...]
-    missing: Words = _("Tick what you have tried, or “None of these”")
+    missing: Words = TICK_TRIED
     template: ClassVar[str] = "questions/treatments.html"
 
     def parse(self, data: Entered, name: str) -> list[dict[str, JSON]]:

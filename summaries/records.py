@@ -1,0 +1,88 @@
+"""The rows of one patient, fetched once; everything else in an overview is worked out from them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from clinic.models import Patient, Procedure
+from intake.models import Answer, Assessment, Intake, IntakeState, Review
+from notifications.models import Alert, Direction, Message
+from surveys.models import CheckIn, CheckInAnswer, Complication, FollowUp
+from surveys.protocol import Step, load
+
+_SENT = (IntakeState.SUBMITTED, IntakeState.AMENDED)
+
+
+@dataclass(frozen=True)
+class Records:
+    """One patient's rows, oldest first; answers are the current ones only."""
+
+    patient: Patient
+    intakes: list[Intake]
+    form_answers: dict[Any, dict[str, dict[str, Any]]]
+    assessment: Assessment | None
+    review: Review | None
+    procedures: list[Procedure]
+    follow_ups: dict[Any, FollowUp]
+    check_ins: list[CheckIn]
+    answers: dict[Any, list[CheckInAnswer]]
+    complications: list[Complication]
+    alerts: list[Alert]
+    texts_in: list[Message]
+
+    def check_ins_of(self, procedure: Procedure) -> list[CheckIn]:
+        follow_up = self.follow_ups.get(procedure.pk)
+        return [row for row in self.check_ins if follow_up and row.follow_up_id == follow_up.pk]
+
+    def step_of(self, check_in: CheckIn) -> Step:
+        follow_up = check_in.follow_up
+        return load(follow_up.protocol, follow_up.protocol_version).step(check_in.step)
+
+
+def fetch(patient: Patient) -> Records:
+    """Read everything about one patient: one query a table."""
+    intakes = list(Intake.objects.filter(patient=patient, state__in=_SENT).order_by("submitted_at"))
+    assessment = Assessment.objects.filter(patient=patient, intake__in=intakes).last()
+    procedures = Procedure.objects.filter(patient=patient, entered_in_error_at=None)
+    follow_ups = FollowUp.objects.filter(patient=patient, procedure__in=procedures)
+    check_ins = CheckIn.objects.filter(patient=patient, follow_up__in=follow_ups)
+    return Records(
+        patient=patient,
+        intakes=intakes,
+        form_answers=_pages(Answer.objects.filter(patient=patient, superseded_at=None)),
+        assessment=assessment,
+        review=assessment
+        and assessment.reviews.filter(undone_at=None).select_related("reviewed_by").last(),
+        procedures=list(procedures.select_related("operator")),
+        follow_ups={row.procedure_id: row for row in follow_ups},
+        check_ins=list(check_ins.select_related("follow_up")),
+        answers=_by(
+            "check_in_id", CheckInAnswer.objects.filter(patient=patient, superseded_by=None)
+        ),
+        complications=list(
+            Complication.objects.filter(follow_up__in=follow_ups).select_related("check_in__follow_up")
+        ),
+        alerts=list(
+            Alert.objects.filter(patient=patient)
+            .select_related("acknowledged_by", "closed_by")
+            .order_by("raised_at", "id")
+        ),
+        texts_in=list(Message.objects.filter(patient=patient, direction=Direction.IN)),
+    )
+
+
+def _pages(rows: Iterable[Answer]) -> dict[Any, dict[str, dict[str, Any]]]:
+    by_intake: dict[Any, dict[str, dict[str, Any]]] = defaultdict(dict)
+    for row in rows:
+        by_intake[row.intake_id][row.page] = row.value
+    return by_intake
+
+
+def _by(key: str, rows: Iterable[Model]) -> dict[Any, list[Any]]:
+    grouped: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[getattr(row, key)].append(row)
+    return grouped

@@ -1,0 +1,1 @@
+"""Invented people taken through the real code: what `play` prints and the sample clinic holds."""
