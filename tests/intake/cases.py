@@ -1,4 +1,4 @@
-"""Facts for the tests of the scoring core: one boring valid patient, changed where a test says so."""
+"""Facts for the tests of the scoring core: one boring patient, changed where a test says so."""
 
 from intake.candidacy import assess, load_rules
 from intake.facts_contract import RED_FLAG_ANSWERS

@@ -1,4 +1,4 @@
-"""`manage.py assess`: real samples, bad input in its place, one line per case, the same bytes each time."""
+"""`manage.py assess`: samples, bad input in its place, a line per case, same bytes."""
 
 import io
 import json
@@ -6,13 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from tests.intake.cases import facts
 
-SAMPLES = sorted((Path(settings.BASE_DIR) / "samples").glob("*.json"))
+SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.json"))
 EXPECTED = {
     "01": ("candidate_likely", None, []),
     "02": ("candidate_likely", None, []),

@@ -1,4 +1,4 @@
-"""What holds for any valid facts: no exception, points that add up, and nothing elective under an emergency."""
+"""What holds for any valid facts: no exception, sums that add up, missing never no."""
 
 import json
 
@@ -156,7 +156,7 @@ def test_what_can_move_the_family_is_missing_in_the_order_of_the_contract():
     nulls = dict.fromkeys(
         ("worst_area", "goals", "told_diagnoses", "worse_with", "treatments_tried")
     )
-    pain = [{"site": "low_back", "side": "left", "radiates_to": ["calf"]}, {"site": "thigh"}]
+    pain = [{"site": "low_back", "radiates_to": []}, {"site": "buttock", "radiates_to": ["calf"]}]
     nulls |= {"pain_sites": pain, "neuropathic_descriptors": {"tingling": True}, "peg": {"pain": 7}}
     paths = [entry["path"] for entry in assessed(**nulls)["missing"]]
     assert paths == [

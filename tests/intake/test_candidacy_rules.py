@@ -1,4 +1,4 @@
-"""Criteria are data: they load, they match their predicates, and bad ones are refused in a sentence."""
+"""Criteria are data: they load, match their predicates, and bad ones are refused."""
 
 import re
 import shutil

@@ -38,7 +38,8 @@ from tests.intake.cases import RULES, assessed, facts
         ({"rmdq_items": [3, 3]}, "rmdq_items: names an entry twice"),
         (
             {"limb_signs": ["warmth"]},
-            "limb_signs[0]: must be one of colour_change, temperature_difference, swelling, sweating",
+            "limb_signs[0]: must be one of colour_change, temperature_difference, "
+            "swelling, sweating",
         ),
         (
             {"red_flag_answers": {"fever_chills": True}},
@@ -46,7 +47,8 @@ from tests.intake.cases import RULES, assessed, facts
         ),
         (
             {"treatments_tried": [{"type": "nsaid", "effect": "great"}]},
-            "treatments_tried[0].effect: must be one of little, some, short_term, good, stopped_side_effect",
+            "treatments_tried[0].effect: must be one of little, some, short_term, good, "
+            "stopped_side_effect",
         ),
         (
             {"external_scores": [{"instrument": "odi", "date": "May"}]},
