@@ -57,7 +57,8 @@ def mint(
 
 def find(token: str, now: datetime) -> PatientLink | None:
     """The link that this token opens now, or None: unknown, expired, used up, revoked alike."""
-    link = PatientLink.objects.select_related("patient__clinic").filter(digest=digest(token)).first()
+    links = PatientLink.objects.select_related("patient__clinic")
+    link = links.filter(digest=digest(token)).first()
     return link if link and is_open(link, now) else None
 
 
@@ -81,6 +82,6 @@ def is_right_person(link: PatientLink, birth_date: date) -> bool:
 
 def complete(*, purpose: str, owner_id: UUID, now: datetime) -> None:
     """The form is done: its links open nothing any more."""
-    PatientLink.objects.filter(
-        purpose=purpose, owner_id=owner_id, completed_at=None
-    ).update(completed_at=now)
+    PatientLink.objects.filter(purpose=purpose, owner_id=owner_id, completed_at=None).update(
+        completed_at=now
+    )

@@ -211,3 +211,6 @@ class ClockOffset(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True)
     offset = models.DurationField()
+
+    def __str__(self) -> str:
+        return str(self.offset)

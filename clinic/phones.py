@@ -14,7 +14,9 @@ def parse(text: str) -> str:
         number = phonenumbers.parse(text, REGION)
     except phonenumbers.NumberParseException as error:
         raise ValueError("not a phone number") from error
-    if not phonenumbers.is_possible_number(number) or number.extension:
+    # is_possible_number() would also take seven digits, which only a neighbour can dial.
+    length = phonenumbers.is_possible_number_with_reason(number)
+    if length != phonenumbers.ValidationResult.IS_POSSIBLE or number.extension:
         raise ValueError("not a phone number")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

@@ -35,16 +35,18 @@ def secret(name: str, sandbox_value: str) -> str:
     )
 
 
-def sandbox_key() -> str:
-    """A secret made once for this sandbox and kept beside its data."""
-    path = DATA_DIR / "secret_key"
+def sandbox_key(name: str) -> str:
+    """A secret made once for this sandbox and kept beside its data; none outside the sandbox."""
+    if not SANDBOX:
+        return ""
+    path = DATA_DIR / name
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(os.urandom(32).hex())
     return path.read_text()
 
 
-SECRET_KEY = secret("SECRET_KEY", sandbox_key() if SANDBOX else "")
+SECRET_KEY = secret("SECRET_KEY", sandbox_key("secret_key"))
 PUBLIC_URL = secret("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "localhost"]
@@ -113,8 +115,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -171,7 +172,7 @@ STORAGES = {
 
 # --- texts ---
 TWILIO_ACCOUNT_SID = secret("TWILIO_ACCOUNT_SID", "AC" + "0" * 32)
-TWILIO_AUTH_TOKEN = secret("TWILIO_AUTH_TOKEN", "sandbox-carrier-token")
+TWILIO_AUTH_TOKEN = secret("TWILIO_AUTH_TOKEN", sandbox_key("carrier_token"))
 TWILIO_MESSAGING_SERVICE_SID = env.str("TWILIO_MESSAGING_SERVICE_SID", "")
 TWILIO_FROM = env.str("TWILIO_FROM", "+15550100100" if SANDBOX else "")
 if not (TWILIO_MESSAGING_SERVICE_SID or TWILIO_FROM):
@@ -182,11 +183,12 @@ if not (TWILIO_MESSAGING_SERVICE_SID or TWILIO_FROM):
 TWILIO_BASE_URL = env.str("TWILIO_BASE_URL", "http://127.0.0.1:8025" if SANDBOX else "")
 if TWILIO_BASE_URL and not SANDBOX:
     raise ImproperlyConfigured("TWILIO_BASE_URL is for the sandbox: unset it, or set SANDBOX=1.")
+TWILIO_READ_SECONDS = env.float("TWILIO_READ_SECONDS", 10)
 CLAIM_LEASE_SECONDS = env.int("CLAIM_LEASE_SECONDS", 120)
 
 # --- Celery: the database is the truth, a lost task only costs a delay ---
 BROKER_DIR = DATA_DIR / "broker"
-CELERY_BROKER_URL = env.str("BROKER_URL", "filesystem://")
+CELERY_BROKER_URL = env.str("BROKER_URL", "filesystem://localhost")
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 if CELERY_BROKER_URL.startswith("filesystem"):

@@ -1,1 +1,1 @@
-"""Validated questionnaires: data files and their scoring. Pure Python; knows no Django and no patient."""
+"""Validated questionnaires: data files and their scoring. Pure Python, no Django."""

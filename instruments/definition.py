@@ -1,4 +1,4 @@
-"""What an instrument is: frozen values read from `data/`, with its source and licence beside its wording."""
+"""What an instrument is: frozen values read from `data/`, source and licence beside wording."""
 
 from dataclasses import dataclass
 
@@ -34,7 +34,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Instrument:
-    """`method` is mean, sum, or each (no total); a total needs every item (`missing` says so in words)."""
+    """`method` is mean, sum, or each (no total); a total needs every item."""
 
     name: str
     version: int

@@ -1,4 +1,4 @@
-"""Loads and validates `data/<name>-v<version>.toml` once. A bad file is refused in a sentence that names it."""
+"""Loads and validates `data/<name>-v<version>.toml` once; refuses a bad file in a sentence."""
 
 import tomllib
 from functools import cache

@@ -7,7 +7,7 @@ from instruments.definition import Instrument, Item, Score
 
 
 def score(instrument: Instrument, answers: Mapping[str, int | None]) -> Score:
-    """The total, its band and what is missing; ValueError for an item or value that is not its own."""
+    """The total, its band and what is missing; ValueError for an item or value not its own."""
     if strangers := set(answers) - {item.key for item in instrument.items}:
         raise ValueError(f"{instrument.name} has no item {', '.join(sorted(strangers))}")
     values = {item.key: _value(item, answers.get(item.key)) for item in instrument.items}

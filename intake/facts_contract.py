@@ -1,5 +1,5 @@
-"""The shape of the facts: every key, its type and range. Answers `path: what is wrong` for each problem,
-and gathers the words of the open lists, so that what is unknown is kept and shown, never dropped."""
+"""The shape of the facts: every key, its type and range; `path: what is wrong` for each problem.
+Gathers the words of the open lists, so that an unknown one is kept and shown, never dropped."""
 
 import math
 import re
@@ -17,7 +17,7 @@ class FactsInvalid(ValueError):
 
 
 class GivenTwice:
-    """Stands for the value of a key that a JSON object names twice: which one is meant is not guessed."""
+    """The value of a key that a JSON object names twice: which is meant is not guessed."""
 
 
 @dataclass

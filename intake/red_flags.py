@@ -1,4 +1,4 @@
-"""Red flags from facts, whole or partial: what must be seen now, its grade and why. A missing answer is never "no".
+"""Red flags from facts, whole or partial: what must be seen now. Missing is never "no".
 Each rule is judged twice, "not sure" as no and as yes; the second counts one grade lower."""
 
 from collections.abc import Callable, Mapping

@@ -5,7 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Case, F, QuerySet, Value, When
 from django.urls import reverse
 
@@ -50,27 +50,24 @@ def raise_alert(
     Returns the alert and whether it is new or has risen. Call inside the transaction of what
     caused it. An emergency or urgent one texts the clinic's alert number, without health content.
     """
-    alert = _open_alert(patient, cause, clinic)
-    if alert is not None and SERIOUSNESS[grade] <= SERIOUSNESS[alert.grade]:
-        return alert, False
     due_at = due_time(grade, now, clinic.zone)
-    if alert is None:
-        try:
-            with transaction.atomic():
-                alert = Alert.objects.create(
-                    clinic=clinic,
-                    patient=patient,
-                    cause=cause,
-                    grade=grade,
-                    reason=reason,
-                    url_name=url_name,
-                    target_id=target_id,
-                    raised_at=now,
-                    due_at=due_at,
-                )
-        except IntegrityError:  # another process raised it a moment ago
-            return _open_alert(patient, cause, clinic), False
-    else:
+    # A clash with another process undoes only its savepoint: get_or_create reads again.
+    alert, is_new = Alert.objects.exclude(state=AlertState.CLOSED).get_or_create(
+        clinic=clinic,
+        patient=patient,
+        cause=cause,
+        defaults={
+            "grade": grade,
+            "reason": reason,
+            "url_name": url_name,
+            "target_id": target_id,
+            "raised_at": now,
+            "due_at": due_at,
+        },
+    )
+    if not is_new:
+        if SERIOUSNESS[grade] <= SERIOUSNESS[alert.grade]:
+            return alert, False
         alert.grade, alert.reason, alert.due_at = grade, reason, due_at
         alert.state, alert.acknowledged_by, alert.acknowledged_at = AlertState.OPEN, None, None
         alert.save()
@@ -85,14 +82,6 @@ def raise_alert(
     )
     _tell_staff(alert, now)
     return alert, True
-
-
-def _open_alert(patient: Patient | None, cause: str, clinic: Clinic) -> Alert | None:
-    return (
-        Alert.objects.filter(patient=patient, cause=cause, clinic=clinic)
-        .exclude(state=AlertState.CLOSED)
-        .first()
-    )
 
 
 def _tell_staff(alert: Alert, now: datetime) -> None:

@@ -1,4 +1,7 @@
-"""The ledger of permissions: for a number and a permission, the latest line stands."""
+"""The ledger of permissions: for a number and a permission, the latest line stands.
+
+Except that a yes recorded at the desk never undoes the patient's own no: only the patient does.
+"""
 
 from datetime import datetime
 
@@ -52,11 +55,13 @@ def record(
 def latest(patient: Patient, permission: Permission) -> Consent | None:
     """The line that stands for the patient's present number; None where nobody ever asked."""
     # Keys sort by the order of writing, whatever the clock was moved to.
-    return (
-        Consent.objects.filter(patient=patient, number=patient.phone, permission=permission)
-        .order_by("-id")
-        .first()
-    )
+    lines = Consent.objects.filter(
+        patient=patient, number=patient.phone, permission=permission
+    ).order_by("-id")
+    newest, own = lines.first(), lines.exclude(method=Method.DESK).first()
+    if newest and newest.given and own and not own.given:
+        return own
+    return newest
 
 
 def has(patient: Patient, permission: Permission) -> bool:

@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from requests.exceptions import ConnectTimeout, RequestException, SSLError
 from requests.exceptions import ConnectionError as RequestsConnectionError
+from requests.exceptions import ConnectTimeout, RequestException, SSLError
 from twilio.base.exceptions import (
     TwilioException,
     TwilioRestException,
@@ -21,7 +21,7 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 from urllib3.exceptions import NewConnectionError
 
-CONNECT_SECONDS, READ_SECONDS = 3, 10
+CONNECT_SECONDS = 3
 OPTED_OUT = "21610"
 
 
@@ -50,10 +50,10 @@ class Outgoing:
 class _HttpClient(TwilioHttpClient):
     """Twilio's HTTP client with time-outs and, in the sandbox, another base address."""
 
-    def __init__(self) -> None:
+    def __init__(self, read_seconds: float) -> None:
         super().__init__(pool_connections=True)
         # A tuple in the constructor raises TypeError.
-        self.timeout = (CONNECT_SECONDS, READ_SECONDS)
+        self.timeout = (CONNECT_SECONDS, read_seconds)
         if settings.TWILIO_BASE_URL:
             self.session.trust_env = False
 
@@ -65,8 +65,8 @@ class _HttpClient(TwilioHttpClient):
 
 
 @cache
-def _client(account: str, token: str) -> Client:
-    return Client(account, token, http_client=_HttpClient())
+def _client(account: str, token: str, read_seconds: float) -> Client:
+    return Client(account, token, http_client=_HttpClient(read_seconds))
 
 
 def send(text: Outgoing) -> str:
@@ -76,7 +76,9 @@ def send(text: Outgoing) -> str:
         if settings.TWILIO_MESSAGING_SERVICE_SID
         else {"from_": settings.TWILIO_FROM}
     )
-    client = _client(settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN)
+    client = _client(
+        settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN, settings.TWILIO_READ_SECONDS
+    )
     try:
         message = client.messages.create(
             to=text.to,
@@ -89,7 +91,7 @@ def send(text: Outgoing) -> str:
         raise _from_answer(error) from error
     except RequestException as error:
         raise _from_network(error) from error
-    except (TwilioException, ValueError, KeyError, TypeError) as error:
+    except (TwilioException, ValueError, LookupError, TypeError, AttributeError) as error:
         raise InDoubt("the carrier's answer could not be read") from error
     if not message.sid:
         raise InDoubt("the carrier's answer has no id")

@@ -71,8 +71,8 @@ def _stop(inbound: Message, patients: list[Patient], now: datetime) -> None:
     _answer(inbound, wording.stopped(inbound.clinic), now)
 
 
-def _answer(inbound: Message, body: str, now: datetime) -> None:
-    """One answer to one text, whatever the consent: it says what we did with the word."""
+def _answer(inbound: Message, body: str, now: datetime, *, despite_opt_out: bool = True) -> None:
+    """One answer to one text; to a word we obey, whatever the consent: it says what we did."""
     outbox.queue_text(
         clinic=inbound.clinic,
         patient=inbound.patient,
@@ -83,7 +83,7 @@ def _answer(inbound: Message, body: str, now: datetime) -> None:
         body=body,
         kind=Kind.ANSWER,
         now=now,
-        despite_opt_out=True,
+        despite_opt_out=despite_opt_out,
     )
 
 
@@ -107,9 +107,12 @@ def _give_to_owner(inbound: Message, now: datetime) -> bool:
 
 
 def _keep_for_a_person(inbound: Message, now: datetime) -> None:
-    """Nothing is dropped: what we cannot read, a person reads."""
+    """Nothing is dropped: what we cannot read, a person reads.
+
+    Answered once while the alert is open, so that two machines never talk to each other.
+    """
     is_known = inbound.patient is not None
-    raise_alert(
+    _, is_news = raise_alert(
         clinic=inbound.clinic,
         patient=inbound.patient,
         cause="unread_reply" if is_known else f"unmatched:{inbound.number}",
@@ -122,5 +125,6 @@ def _keep_for_a_person(inbound: Message, now: datetime) -> None:
         actor=READER,
         now=now,
     )
-    if is_known:
-        _answer(inbound, wording.kept_for_a_person(inbound.clinic), now)
+    if is_known and is_news:
+        body = wording.kept_for_a_person(inbound.clinic)
+        _answer(inbound, body, now, despite_opt_out=False)

@@ -36,7 +36,8 @@ class Message(KeyedModel):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     purpose = models.CharField(max_length=24, blank=True)
     owner_id = models.UUIDField(null=True)
-    dedupe_key = models.CharField(max_length=100, null=True, unique=True)
+    # Null, not "": the two keys are unique, and many rows have none.
+    dedupe_key = models.CharField(max_length=100, null=True, unique=True)  # noqa: DJ001
     number = models.CharField(max_length=16, help_text="the other side's number, E.164")
     body = models.TextField()
     language = models.CharField(max_length=8, default="en")
@@ -53,7 +54,7 @@ class Message(KeyedModel):
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True, help_text="real time, also in the sandbox")
     accepted_at = models.DateTimeField(null=True)
-    carrier_id = models.CharField(max_length=40, null=True, unique=True)
+    carrier_id = models.CharField(max_length=40, null=True, unique=True)  # noqa: DJ001
     link = models.ForeignKey(PatientLink, null=True, on_delete=models.PROTECT)
 
     class Meta:

@@ -111,8 +111,7 @@ def _may_go(message: Message, now: datetime) -> bool:
     if message.expires_at and now >= message.expires_at:
         move(message, states.EXPIRED, now=now, by=SENDER, reason="its time had passed")
         return False
-    patient = message.patient
-    if patient and not message.despite_opt_out and not consents.has(patient, Permission.TEXTS):
+    if not message.despite_opt_out and not _has_consent(message):
         reason = "no consent to texts for this number"
         move(message, states.SUPPRESSED, now=now, by=SENDER, reason=reason)
         return False
@@ -127,6 +126,14 @@ def _may_go(message: Message, now: datetime) -> bool:
         )
         return False
     return True
+
+
+def _has_consent(message: Message) -> bool:
+    """The consent is the number's: a text queued for a number since changed has none."""
+    patient = message.patient
+    return patient is None or (
+        message.number == patient.phone and consents.has(patient, Permission.TEXTS)
+    )
 
 
 def _allowed_at(message: Message, now: datetime) -> datetime:
@@ -189,7 +196,7 @@ def _call(message: Message, body: str, now: datetime) -> None:
         record_accepted(message, carrier_id, now)
 
 
-def record_accepted(message: Message, carrier_id: str, now: datetime) -> None:
+def record_accepted(message: Message, carrier_id: str | None, now: datetime) -> None:
     """The carrier took it. A receipt may have been here first: then only its id is kept."""
     with transaction.atomic():
         Message.objects.filter(pk=message.pk, carrier_id=None).update(

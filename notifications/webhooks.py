@@ -73,9 +73,9 @@ def _obey(message: Message, status: str, request: HttpRequest) -> None:
     code = request.POST.get("ErrorCode", "")
     reason = f"carrier code {code}" if code else ""
     for _ in range(2):
-        if message.state == states.SENDING:
-            # The receipt is here before the answer to our call: it proves acceptance.
-            outbox.record_accepted(message, request.POST.get("MessageSid", ""), request.now)
+        if states.may_move(message.state, states.ACCEPTED):
+            # It proves acceptance: before the answer to our call, or in place of a lost one.
+            outbox.record_accepted(message, request.POST.get("MessageSid"), request.now)
         if outbox.move(message, new, now=request.now, by="carrier", reason=reason):
             return
         message.refresh_from_db()  # somebody moved it meanwhile: look once more

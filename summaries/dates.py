@@ -8,12 +8,12 @@ from django.utils.translation import ngettext
 
 
 def short(at: datetime, zone: ZoneInfo) -> str:
-    """"Mar 3"."""
+    """As in “Mar 3”."""
     return date_format(at.astimezone(zone), "M j")
 
 
 def full(at: datetime, zone: ZoneInfo) -> str:
-    """"Mar 3, 2026"."""
+    """As in “Mar 3, 2026”."""
     return date_format(at.astimezone(zone), "M j, Y")
 
 

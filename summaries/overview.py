@@ -1,6 +1,6 @@
 """One patient as a frozen value: gathered once, shown on the page, on paper and in exports.
 
-The parts are in parts.py. `overview(patient, now)` makes about a dozen queries and no more.
+The parts are in parts.py and treated.py. It takes a dozen queries, however long the story.
 """
 
 from dataclasses import dataclass
@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 
 from clinic.models import Clinic, Patient
 
-from . import form, measured, procedures, telling, trail
+from . import alerts, form, measured, procedures, telling, trail
 from .parts import (
     Change,
-    Column,
     Event,
     Flagged,
     Gap,
@@ -24,10 +23,10 @@ from .parts import (
     Reading,
     Score,
     Sources,
-    Treated,
     Tried,
 )
 from .records import fetch
+from .treated import Column, Treated
 
 
 @dataclass(frozen=True)
@@ -65,6 +64,11 @@ class Overview:
     sources: Sources
 
     @property
+    def goes_to(self) -> tuple[str, ...]:
+        """Where the pain goes from its places, each named once."""
+        return tuple(dict.fromkeys(goal for place in self.places for goal in place.goes_to))
+
+    @property
     def zone(self) -> ZoneInfo:
         """The clinic's: every day and time on the page and on paper is its."""
         return self.clinic.zone
@@ -85,7 +89,7 @@ def overview(patient: Patient, now: datetime) -> Overview:
         made_at=now,
         data_up_to=measured.data_up_to(records),
         headline=telling.headline(treated, readings, answered, asked, clinic.zone),
-        alerts=form.open_alerts(records),
+        alerts=alerts.still_open(records),
         flagged=form.flagged(records),
         procedures=treated,
         columns=procedures.columns(treated),

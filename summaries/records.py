@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from string import ascii_uppercase
 from typing import Any
 
 from django.db.models import Model
@@ -10,6 +12,7 @@ from django.db.models import Model
 from clinic.models import Patient, Procedure
 from intake.models import Answer, Assessment, Intake, IntakeState, Review
 from notifications.models import Alert, Direction, Message
+from surveys.answers import to_pages
 from surveys.models import CheckIn, CheckInAnswer, Complication, FollowUp
 from surveys.protocol import Step, load
 
@@ -24,7 +27,7 @@ class Records:
     intakes: list[Intake]
     form_answers: dict[Any, dict[str, dict[str, Any]]]
     assessment: Assessment | None
-    review: Review | None
+    reviews: list[Review]
     procedures: list[Procedure]
     follow_ups: dict[Any, FollowUp]
     check_ins: list[CheckIn]
@@ -37,9 +40,26 @@ class Records:
         follow_up = self.follow_ups.get(procedure.pk)
         return [row for row in self.check_ins if follow_up and row.follow_up_id == follow_up.pk]
 
+    @cached_property
+    def letters(self) -> dict[Any, str]:
+        """The letter of each procedure, in the order they were done: A to Z, then AA."""
+        return {row.pk: _letter(n) for n, row in enumerate(self.procedures)}
+
+    def letter_of(self, check_in: CheckIn) -> str:
+        return self.letters[check_in.follow_up.procedure_id]
+
+    def pages_of(self, check_in: CheckIn) -> dict[str, dict[str, Any]]:
+        """What was answered, page by page."""
+        return to_pages(self.answers[check_in.pk])
+
     def step_of(self, check_in: CheckIn) -> Step:
         follow_up = check_in.follow_up
         return load(follow_up.protocol, follow_up.protocol_version).step(check_in.step)
+
+
+def _letter(n: int) -> str:
+    first, last = divmod(n, len(ascii_uppercase))
+    return (ascii_uppercase[first - 1] if first else "") + ascii_uppercase[last]
 
 
 def fetch(patient: Patient) -> Records:
@@ -54,8 +74,9 @@ def fetch(patient: Patient) -> Records:
         intakes=intakes,
         form_answers=_pages(Answer.objects.filter(patient=patient, superseded_at=None)),
         assessment=assessment,
-        review=assessment
-        and assessment.reviews.filter(undone_at=None).select_related("reviewed_by").last(),
+        reviews=list(
+            Review.objects.filter(patient=patient, undone_at=None).select_related("reviewed_by")
+        ),
         procedures=list(procedures.select_related("operator")),
         follow_ups={row.procedure_id: row for row in follow_ups},
         check_ins=list(check_ins.select_related("follow_up")),
@@ -63,7 +84,9 @@ def fetch(patient: Patient) -> Records:
             "check_in_id", CheckInAnswer.objects.filter(patient=patient, superseded_by=None)
         ),
         complications=list(
-            Complication.objects.filter(follow_up__in=follow_ups).select_related("check_in__follow_up")
+            Complication.objects.filter(follow_up__in=follow_ups).select_related(
+                "check_in__follow_up"
+            )
         ),
         alerts=list(
             Alert.objects.filter(patient=patient)

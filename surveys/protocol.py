@@ -4,8 +4,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-_FOLDER = Path(__file__).parent / "protocols"
+FOLDER = Path(__file__).parent / "protocols"
 BY_REPLY, BY_LINK = "reply", "link"
 SAFETY, ROUTINE = "safety", "routine"
 QUESTIONS = frozenset({"now", "average", "percent", "peg", "pgic", "safety"})
@@ -47,14 +48,16 @@ def load(name: str, version: int | None = None) -> Protocol:
 
     Raises FileNotFoundError for an unknown one, ValueError with a sentence for bad data.
     """
-    found = {int(path.stem.rsplit("-v", 1)[1]): path for path in _FOLDER.glob(f"{name}-v*.toml")}
+    found = {int(path.stem.rsplit("-v", 1)[1]): path for path in FOLDER.glob(f"{name}-v*.toml")}
     if not found or (version is not None and version not in found):
         raise FileNotFoundError(f"there is no protocol {name} version {version or 'any'}")
     path = found[version or max(found)]
-    return _parse(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
+    return parse(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
 
 
-def _parse(table: dict[str, object], file: str) -> Protocol:
+def parse(table: dict[str, Any], file: str) -> Protocol:
+    """One protocol from its table; `file` names it in what is refused."""
+    table = dict(table)
     rows = table.pop("steps")
     steps = []
     for row in rows:

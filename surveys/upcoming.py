@@ -57,7 +57,9 @@ def _queued(
     now: datetime, number: str | None, clinics: QuerySet[Clinic] | None
 ) -> Iterator[Upcoming]:
     """The first few rows of the outbox: quiet hours may change their order."""
-    rows = Message.objects.filter(direction=Direction.OUT, state=states.QUEUED, patient__isnull=False)
+    rows = Message.objects.filter(
+        direction=Direction.OUT, state=states.QUEUED, patient__isnull=False
+    )
     rows = rows.exclude(kind=Kind.STAFF).select_related("patient", "clinic").order_by("due_at")
     for message in _of(rows, number, clinics)[:20]:
         due = max(message.due_at, now)

@@ -1,4 +1,4 @@
-"""The scoring core: pure functions over facts and versioned criteria. Knows no Django, database or clock."""
+"""The scoring core: pure functions over facts and versioned criteria. No Django."""
 
 from intake.candidacy.assessment import assess, family_label
 from intake.candidacy.rules import Rules, RulesInvalid, load_rules

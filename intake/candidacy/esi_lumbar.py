@@ -1,4 +1,4 @@
-"""Lumbar epidural: where it starts, its pattern, its gates. The numbers are in `criteria/esi_lumbar-v1.toml`."""
+"""Lumbar epidural: where it starts, its pattern, its gates. Numbers: `esi_lumbar-v1.toml`."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""The gates families share: how long, what was tried, and sessions left under the payer's rolling limit."""
+"""The gates families share: how long, what was tried, sessions left under the payer's limit."""
 
 import math
 
@@ -31,7 +31,7 @@ def conservative_care(history: History, gate: Rule) -> Finding:
 
 
 def sessions_left(history: History, gate: Rule) -> Finding:
-    """A session counts while it is under the months of the limit; undated ones make the gate soft."""
+    """A session counts while it is under the months of the limit; an undated one may."""
     allowed, months = gate.limits["sessions"], gate.limits["within_months"]
     found = history.earlier(gate.limits["kinds"])
     undated = tuple(

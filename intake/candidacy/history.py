@@ -164,7 +164,7 @@ class History:
 
     @cached_property
     def thinners(self) -> list[tuple[str, str]]:
-        """(generic name, anticoagulant | antiplatelet), each once; an unknown name is an anticoagulant."""
+        """(generic name, kind), each once; a name not known counts as an anticoagulant."""
         known = self.words.thinners
         listed = [plain(name) for name in self.listed("anticoagulants_antiplatelets")]
         found = [known.get(name, (name, "anticoagulant")) for name in listed]

@@ -1,4 +1,4 @@
-"""Reads `intake/criteria/` into frozen values and refuses, in a sentence, data that does not fit the predicates.
+"""Reads `intake/criteria/` into frozen values; refuses data that does not fit the predicates.
 A family is one data file and the module of the same name beside this one."""
 
 import tomllib
@@ -49,7 +49,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a predicate found: an outcome of its rule, the answer in plain words, the nulls that could move it."""
+    """What a predicate found: an outcome, the answer in words, the nulls that could move it."""
 
     outcome: str
     answer: str

@@ -1,4 +1,4 @@
-"""The words the rules know, from `criteria/words-v1.toml`: recognising them, and saying them in plain English."""
+"""The words the rules know (`words-v1.toml`): recognising them, saying them in plain English."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

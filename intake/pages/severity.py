@@ -20,24 +20,19 @@ OddCheck: TypeAlias = Callable[[PageValue, Answers], Words | None]
 _LEAST_AVERAGE = (
     "nrs_least",
     "nrs_average",
-    _(
-        "You chose %(high)s for the average and %(low)s for the least. Change it, or press Continue to keep it."
-    ),
+    _("You chose %(high)s for the average and %(low)s for the least."),
 )
 _AVERAGE_WORST = (
     "nrs_average",
     "nrs_worst",
-    _(
-        "You chose %(high)s for the worst and %(low)s for the average. Change it, or press Continue to keep it."
-    ),
+    _("You chose %(high)s for the worst and %(low)s for the average."),
 )
 _LEAST_WORST = (
     "nrs_least",
     "nrs_worst",
-    _(
-        "You chose %(high)s for the worst and %(low)s for the least. Change it, or press Continue to keep it."
-    ),
+    _("You chose %(high)s for the worst and %(low)s for the least."),
 )
+_CHANGE_OR_KEEP = _("Change it, or press Continue to keep it.")
 
 
 def in_order(*pairs: tuple[str, str, Words]) -> OddCheck:
@@ -48,7 +43,7 @@ def in_order(*pairs: tuple[str, str, Words]) -> OddCheck:
             low = answers.get(low_key, {}).get(low_key)
             high = answers.get(high_key, {}).get(high_key)
             if isinstance(low, int) and isinstance(high, int) and low > high:
-                return str(words) % {"low": low, "high": high}
+                return f"{words} {_CHANGE_OR_KEEP}" % {"low": low, "high": high}
         return None
 
     return check

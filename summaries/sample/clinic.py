@@ -40,9 +40,7 @@ def open_clinic() -> Clinic:
     clinic.save()
     hashed = make_password(PASSWORD)  # once: it is slow on purpose
     for role, (mailbox, name) in NAMES.items():
-        person = Staff.objects.create(
-            email=f"{mailbox}@oak.example", name=name, password=hashed
-        )
+        person = Staff.objects.create(email=f"{mailbox}@oak.example", name=name, password=hashed)
         StaffRole.objects.create(staff=person, clinic=clinic, role=role)
     return clinic
 
@@ -58,9 +56,7 @@ def facts(name: str) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def register(
-    clinic: Clinic, name: str, mrn: str, born: date, phone: str, now: datetime
-) -> Patient:
+def register(clinic: Clinic, name: str, mrn: str, born: date, phone: str, now: datetime) -> Patient:
     """The front desk adds a patient, "Last, First", who said yes to texts."""
     last, first = name.split(", ")
     staff = person(Role.FRONT_DESK)

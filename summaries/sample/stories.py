@@ -38,9 +38,7 @@ class Cast:
         self.phone = Phone(self.stage, number, born)
 
     def invite(self) -> None:
-        invitations.invite(
-            patient=self.patient, staff=person(Role.FRONT_DESK), now=clock.now()
-        )
+        invitations.invite(patient=self.patient, staff=person(Role.FRONT_DESK), now=clock.now())
 
     def fill(self, answers: dict[str, Any], **options: Any) -> None:
         for asked in self.phone.fill(answers, **options):

@@ -1,4 +1,4 @@
-"""`manage.py assess FILE`: facts in, one assessment per line out, by the same code as the web site. Stores nothing."""
+"""`manage.py assess FILE`: facts in, one assessment per line out. Stores nothing."""
 
 import json
 import sys

@@ -1,0 +1,35 @@
+# Everything a newcomer types. Each target makes .venv and installs what it needs first.
+.PHONY: help run test check
+
+help:
+	@echo "make run     try Reprieve: invented patients, simulated phones, all data under var/"
+	@echo "             PORT=8001  SIMULATOR_PORT=8026  other ports than 8000 and 8025"
+	@echo "             HOST=0.0.0.0  lets a phone on the same network follow the QR code"
+	@echo "             SERVE=0  prepares everything and starts nothing"
+	@echo "make test    all tests; ARGS=\"-k relief\" chooses, CHROMIUM=/path names the browser"
+	@echo "make check   format, lint, types, missing migrations, deployment checks"
+
+run:
+	@echo "Reprieve's sandbox: invented patients and simulated phones, nothing leaves this machine."
+	@echo "It keeps packages in .venv, data in var/, paper in out/, and says what it installs."
+	@deploy/setup.sh run
+	@.venv/bin/python deploy/run.py
+
+test:
+	@deploy/setup.sh test
+	@deploy/test.sh $(ARGS)
+
+# What a deployment must set, with throwaway values.
+DEPLOYED = env -u TWILIO_BASE_URL SANDBOX=0 PUBLIC_URL=https://reprieve.example \
+	SECRET_KEY=$$(.venv/bin/python -c 'import secrets; print(secrets.token_hex(32))') \
+	TWILIO_ACCOUNT_SID=AC00000000000000000000000000000000 TWILIO_AUTH_TOKEN=throwaway \
+	TWILIO_FROM=+15550100100
+
+check:
+	@deploy/setup.sh test
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	SANDBOX=1 .venv/bin/python manage.py makemigrations --check --dry-run
+	@echo "manage.py check --deploy, with a deployment's settings"
+	@$(DEPLOYED) .venv/bin/python manage.py check --deploy --fail-level WARNING

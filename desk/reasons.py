@@ -1,0 +1,168 @@
+"""An assessment in the words and sums of the desk. Pure: reads the frozen facts and result."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intake.candidacy.assessment import family_label
+from intake.candidacy.history import History
+from intake.candidacy.rules import load_rules
+from intake.models import Assessment, Tier
+
+GENERAL = "GEN-G"  # how the ids of the general criteria begin
+GENERAL_MAX = 50
+HOLDS = {
+    "needs_review_minor": gettext_lazy(
+        "Under 18: these rules are for adults, so nothing was scored. Please read the answers."
+    ),
+    "needs_review_implausible": gettext_lazy(
+        "Some answers cannot be right, so nothing was scored. Please read them with the patient."
+    ),
+}
+_IN_A_LINE = 3
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One family with its points in the two parts that sum to its score."""
+
+    label: str
+    score: int
+    standing: str
+    pattern: tuple[Mapping[str, Any], ...]
+    general: tuple[Mapping[str, Any], ...]
+    gates: tuple[Mapping[str, Any], ...]
+    notes: tuple[str, ...]  # what stops or caps it
+    bleeding_class: str
+
+    @property
+    def standing_label(self) -> str:
+        return str(Tier(self.standing).label)
+
+    @property
+    def pattern_sum(self) -> int:
+        return sum(line["points"] for line in self.pattern)
+
+    @property
+    def general_sum(self) -> int:
+        return sum(line["points"] for line in self.general)
+
+
+def suggestions(result: Mapping[str, Any]) -> list[Suggestion]:
+    """Every family that was scored, the best first."""
+    return [_suggestion(family) for family in result["families"]]
+
+
+def _suggestion(family: Mapping[str, Any]) -> Suggestion:
+    is_general = [line["rule"].startswith(GENERAL) for line in family["points"]]
+    lines = list(zip(family["points"], is_general, strict=True))
+    return Suggestion(
+        label=family_label(family["family"]),
+        score=family["score"],
+        standing=family["standing"],
+        pattern=tuple(line for line, general in lines if not general),
+        general=tuple(line for line, general in lines if general),
+        gates=tuple(family["gates"]),
+        notes=tuple(note["because"] for note in (*family["stops"], *family["caps"])),
+        bleeding_class=family["bleeding_class"],
+    )
+
+
+def why(result: Mapping[str, Any]) -> str:
+    """One line: red flags, else the hold, else the answers that earned points."""
+    if result["red_flags"]:
+        return " ".join(flag["because"] for flag in result["red_flags"])
+    if result["hold"]:
+        return str(HOLDS[result["hold"]])
+    best = next(iter(suggestions(result)), None)
+    earned = [line["answer"] for line in best.pattern if line["points"] > 0] if best else []
+    if not earned:
+        return _("The answers fit no procedure that these rules know.")
+    line = "; ".join(earned[:_IN_A_LINE])
+    return line[:1].upper() + line[1:]
+
+
+def missing(result: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What was not answered and what it could change, those that move a family first."""
+    rows = [(say_path(row["path"]), row["could_change"]) for row in result["missing"]]
+    return sorted(rows, key=lambda row: row[1].startswith("red flag"))
+
+
+def missing_for_family(result: Mapping[str, Any]) -> list[str]:
+    """Only what could move the suggested family: the rest the form does not ask yet."""
+    return [label for label, change in missing(result) if not change.startswith("red flag")]
+
+
+def say_path(path: str) -> str:
+    """A fact's path in words."""
+    group, _dot, key = path.partition(".")
+    if group == "red_flag_answers":
+        return str(load_rules().flag_answers[key]["say"])
+    return re.sub(r"\[\d+\]", "", path).replace("_", " ").replace(".", ": ")
+
+
+def story(facts: Mapping[str, Any], *, is_scored: bool) -> list[tuple[str, str]]:
+    """What a clinician asks first, as (label, answer), in the facts' own words.
+
+    Where a family was scored, its points say how long and what was tried already.
+    """
+    words = load_rules().words
+    history = History(facts, words)
+    scores = facts.get("nrs") or {}
+    numbers = [(_("now"), "now"), (_("average"), "average"), (_("worst"), "worst"),
+               (_("least"), "least")]  # fmt: skip
+    goes_to = {
+        words.say(goal)
+        for entry in history.listed("pain_sites")
+        for goal in entry.get("radiates_to") or ()
+    }
+    rows = [
+        (_("Goes to"), ", ".join(sorted(goes_to))),
+        (_("Pain"), ", ".join(f"{label} {scores[key]}" for label, key in numbers if key in scores)),
+        (_("Worse with"), _listed(history, "worse_with")),
+        (_("Better with"), _listed(history, "better_with")),
+        (_("Blood thinners"), _thinners(history)),
+    ]
+    if not is_scored:
+        rows += [(_("How long"), history.duration), (_("Tried"), history.say_treatments())]
+    return [(label, said) for label, said in rows if said]
+
+
+def _listed(history: History, key: str) -> str:
+    return ", ".join(history.words.say(word) for word in history.listed(key))
+
+
+def _thinners(history: History) -> str:
+    if history.get("anticoagulants_antiplatelets") is None:
+        return _("not answered")
+    return ", ".join(name for name, _kind in history.thinners) or _("none")
+
+
+def red_flags_asked(facts: Mapping[str, Any]) -> tuple[int, int]:
+    """How many red-flag questions were answered, and how many of them with no."""
+    answers = list((facts.get("red_flag_answers") or {}).values())
+    return len(answers), answers.count("no")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the candidates' table."""
+
+    assessment: Assessment
+    best: Suggestion | None
+    why: str
+    missing: list[str]
+
+    @property
+    def cautions(self) -> list[Mapping[str, str]]:
+        return self.assessment.result["cautions"]
+
+
+def row(assessment: Assessment) -> Row:
+    best = next(iter(suggestions(assessment.result)), None)
+    gaps = missing_for_family(assessment.result)
+    return Row(assessment, best, why(assessment.result), gaps)

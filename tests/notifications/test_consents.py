@@ -1,0 +1,81 @@
+"""The ledger of permissions: what stands for a number, and who may say so."""
+
+import pytest
+
+from clinic.models import AuditEvent
+from notifications import consents
+from notifications.models import Consent, Method, Permission
+from tests import factories
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db
+YES, NO = True, False
+DESK, FORM, TEXT = Method.DESK, Method.FORM, Method.TEXT
+
+
+@pytest.mark.parametrize(
+    ("lines", "stands"),
+    [
+        ([], NO),
+        ([(DESK, YES)], YES),
+        ([(DESK, NO)], NO),
+        ([(DESK, YES), (DESK, NO)], NO),
+        ([(DESK, NO), (DESK, YES)], YES),
+        ([(DESK, YES), (FORM, NO)], NO),
+        ([(DESK, NO), (FORM, YES)], YES),
+        ([(FORM, YES), (TEXT, NO)], NO),
+        ([(TEXT, NO), (TEXT, YES)], YES),
+        ([(TEXT, NO), (FORM, YES)], YES),
+        # The desk never talks over the patient's own no; what it hears as a no always counts.
+        ([(DESK, YES), (TEXT, NO), (DESK, YES)], NO),
+        ([(FORM, NO), (DESK, YES)], NO),
+        ([(FORM, NO), (DESK, YES), (FORM, YES)], YES),
+        ([(FORM, YES), (DESK, NO)], NO),
+        ([(FORM, YES), (DESK, NO), (DESK, YES)], YES),
+    ],
+)
+def test_the_latest_line_stands_and_the_patients_no_outranks_the_desk(lines, stands):
+    patient = factories.patient()
+    for method, given in lines:
+        factories.consent(patient, given=given, method=method)
+    assert consents.has(patient, Permission.TEXTS) is stands
+    assert Consent.objects.count() == len(lines)
+
+
+def test_the_order_of_writing_decides_whatever_the_clock_was_moved_to():
+    patient = factories.patient()
+    factories.consent(patient, given=True, now=NOW)
+    factories.consent(patient, given=False, now=NOW.replace(year=2020))
+    assert not consents.has(patient, Permission.TEXTS)
+
+
+def test_each_permission_stands_alone_and_answering_by_text_needs_both():
+    patient = factories.patient()
+    factories.consent(patient, Permission.ANSWER_BY_TEXT)
+    assert not consents.may_answer_by_text(patient)
+    factories.consent(patient, Permission.TEXTS)
+    assert consents.may_answer_by_text(patient)
+
+
+def test_a_new_number_has_no_consent_until_somebody_asks_and_the_old_one_keeps_its_own():
+    patient = factories.consenting_patient()
+    old, patient.phone = patient.phone, factories.patient().phone
+    patient.save()
+    assert consents.latest(patient, Permission.TEXTS) is None
+    assert not consents.start([patient], NOW)
+    patient.phone = old
+    assert consents.has(patient, Permission.TEXTS)
+
+
+def test_another_patient_on_the_same_number_has_given_nothing():
+    given = factories.consenting_patient()
+    assert not consents.has(factories.patient(phone=given.phone), Permission.TEXTS)
+
+
+def test_a_line_says_who_when_how_and_which_words_and_is_audited():
+    patient = factories.patient()
+    line = factories.consent(patient)
+    assert (line.number, line.method, line.wording) == (patient.phone, Method.DESK, "said yes")
+    event = AuditEvent.objects.get(action="consent.recorded")
+    assert (event.object_id, event.patient_ids) == (line.pk, [str(patient.pk)])
+    assert event.detail == {"permission": "texts", "given": True, "method": "desk"}
