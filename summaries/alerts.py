@@ -45,7 +45,7 @@ def closing(alert: Alert, zone: ZoneInfo) -> str:
         "day": short(alert.closed_at, zone),
         "who": alert.closed_by,
     }
-    return f"{said}: {alert.note}" if alert.note else said
+    return f"{said}: {alert.note.rstrip('.')}" if alert.note else said
 
 
 def _holder(alert: Alert) -> str:

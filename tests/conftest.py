@@ -8,6 +8,12 @@ import requests
 from tests.simulator.running import PATIENCE, Simulator
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings) -> None:
+    """Hashing is slow on purpose; not in tests."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def _running_carrier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
     from django.conf import settings

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from intake.facts import SPREADS
+from intake.facts import SPREADS, WEEKS_PER_MONTH
 from intake.pages.warning_signs import WARNING_SIGNS
 
 CONSENTS = {"texts": True, "answer_by_text": True}
@@ -14,9 +14,7 @@ def answers_of(facts: dict[str, Any]) -> dict[str, dict[str, Any]]:
     flags = facts.get("red_flag_answers") or {}
     values: dict[str, Any] = {
         "where": [{"site": place["site"], "side": place["side"]} for place in sites],
-        "duration": {"number": facts.get("duration_months"), "unit": "months"}
-        if facts.get("duration_months") is not None
-        else {"number": None, "unit": "not_sure"},
+        "duration": _duration(facts.get("duration_months")),
         "worst_area": facts.get("worst_area") or "not_sure",
         "descriptors": [word for word, felt in _descriptors(facts) if felt] or ["none"],
         "treatments": facts.get("treatments_tried") or [],
@@ -33,6 +31,16 @@ def answers_of(facts: dict[str, Any]) -> dict[str, dict[str, Any]]:
     for prefix, group in (("nrs", facts.get("nrs")), ("peg", facts.get("peg"))):
         values |= {f"{prefix}_{name}": number for name, number in (group or {}).items()}
     return {key: {key: value} for key, value in values.items()} | {"consent": CONSENTS}
+
+
+def _duration(months: float | None) -> dict[str, Any]:
+    """Weeks where a patient would say weeks, and they give the same months."""
+    if months is None:
+        return {"number": None, "unit": "not_sure"}
+    weeks = round(months * WEEKS_PER_MONTH)
+    if months < 2 and round(weeks / WEEKS_PER_MONTH, 1) == months:
+        return {"number": weeks, "unit": "weeks"}
+    return {"number": months, "unit": "months"}
 
 
 def _descriptors(facts: dict[str, Any]) -> Any:

@@ -17,6 +17,7 @@ from .stage import Stage
 _LINK = re.compile(r"https?://\S+/k/\w+")
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 _PAGE = re.compile(r"/(intake|check-in)/page/([\w-]+)/$")
+SAFETY = "safety page"
 _FORMS = {
     "intake": {page.key: page for page in PAGES},
     "check-in": {page.key: page for page in all_pages()},
@@ -50,9 +51,10 @@ class Phone:
     def fill(
         self, answers: Mapping[str, Mapping[str, Any]], *, stop_at: str = ""
     ) -> Iterator[Asked]:
-        """Open the newest link and answer until the form is sent, or until page `stop_at`.
+        """Open the newest link and answer until the form is sent, or until `stop_at` is shown.
 
-        `answers` are page values by page key. A safety page is answered "I have called".
+        `answers` are page values by page key; `stop_at` is a page key, or SAFETY for the safety
+        page, which is else answered "I have called".
         """
         browser = requests.Session()
         shown = browser.get(self.newest_link(), timeout=10)
@@ -71,6 +73,8 @@ class Phone:
                 value = answers[page.key]
                 yield Asked(str(page.heading), _said(page, value))
                 shown = _post(browser, shown, page.entries(dict(value)))
+            elif "/safety/" in shown.url and stop_at == SAFETY:
+                return
             elif "/safety/" in shown.url:
                 yield Asked(_heading(shown), "(I have called)")
                 shown = _post(browser, shown, {"action": "called"})

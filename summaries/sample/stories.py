@@ -14,7 +14,7 @@ from surveys import services as survey_services
 
 from .clinic import facts, person, register
 from .forms import answers_of
-from .phone import Asked, Phone
+from .phone import SAFETY, Asked, Phone
 from .stage import Stage
 
 Story = Iterator[datetime]
@@ -197,13 +197,13 @@ def dee(cast: Cast, today: date) -> Story:
 
 
 def walter(cast: Cast, today: date) -> Story:
-    """Half-way through his form: an emergency nobody has taken yet."""
+    """Half-way through his form, at the safety page: an emergency nobody has taken yet."""
     zone = cast.clinic.zone
     yield at(today - timedelta(days=1), 16, 30, zone)
     cast.add("Invented, Walter", "40213", date(1951, 8, 2), "+15550100143")
     cast.invite()
     yield at(today - timedelta(days=1), 17, 2, zone)
-    cast.fill(answers_of(facts("07-emergency-cauda-equina")), stop_at="fever_chills")
+    cast.fill(answers_of(facts("07-emergency-cauda-equina")), stop_at=SAFETY)
 
 
 def henry(cast: Cast, today: date) -> Story:

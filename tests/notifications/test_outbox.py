@@ -63,6 +63,22 @@ def test_of_two_stale_copies_only_one_claims(patient):
     assert MessageEvent.objects.filter(message=queued).count() == 1
 
 
+def test_a_copy_from_before_an_earlier_try_does_not_claim(patient):
+    """The row is queued again, as the copy saw it, but its next try is not due yet."""
+    message = queue(patient)
+    stale = Message.objects.get(pk=message.pk)
+    for state in (states.SENDING, states.QUEUED):
+        assert outbox.move(message, state, now=NOW, by="worker")
+    assert not outbox.move(stale, states.SENDING, now=NOW, by="worker")
+
+
+def test_the_first_id_the_carrier_gave_is_kept(patient):
+    message = in_state(queue(patient), states.SENDING)
+    for sid in ("SM" + "1" * 32, "SM" + "2" * 32):
+        outbox.record_accepted(message, sid, NOW)
+    assert message.carrier_id == "SM" + "1" * 32
+
+
 def test_a_repeat_of_a_dedupe_key_returns_the_text_that_stands(patient):
     first = queue(patient, dedupe_key="once")
     again = queue(patient, dedupe_key="once", body="Oak Clinic: Another.")

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from clinic import clock
-from clinic.models import Clinic
+from clinic.models import Clinic, Patient
 from summaries.sample import stories
-from summaries.sample.clinic import open_clinic
+from summaries.sample.clinic import ALERT_NUMBER, open_clinic
 from summaries.sample.stage import stage
 
 
@@ -35,4 +35,6 @@ class Command(BaseCommand):
             stories.perform(scene, cast)
             scene.wait_until(clock.real_now())
             clock.move_to(clock.real_now())
+            for number in [ALERT_NUMBER, *Patient.objects.values_list("phone", flat=True)]:
+                scene.texts(number)  # until each has its receipt
         self.stdout.write("The sample clinic is open: six invented patients at six stages.")
