@@ -1,4 +1,4 @@
-"""Patient links: minted, opened and revoked here. A link is a key to one form, not a sign-in.
+"""Patient links: minted and opened here. A link is a key to one form, not a sign-in.
 
 Only an HMAC of the token is kept, so the table opens nothing; a GET changes nothing.
 """
@@ -73,11 +73,18 @@ def is_open(link: PatientLink, now: datetime) -> bool:
 
 
 def is_right_person(link: PatientLink, birth_date: date) -> bool:
-    """The wrong-person check. A wrong birth date costs one of five tries, at once."""
-    if link.patient.birth_date == birth_date:
-        return True
-    PatientLink.objects.filter(pk=link.pk).update(failed_tries=F("failed_tries") + 1)
-    return False
+    """The wrong-person check. A wrong birth date costs one of five tries.
+
+    The try is taken before the look and given back where it was right: however many are made at
+    once, five wrong ones end the link.
+    """
+    tries = PatientLink.objects.filter(pk=link.pk, failed_tries__lt=TRIES)
+    if not tries.update(failed_tries=F("failed_tries") + 1):
+        return False
+    if link.patient.birth_date != birth_date:
+        return False
+    PatientLink.objects.filter(pk=link.pk).update(failed_tries=F("failed_tries") - 1)
+    return True
 
 
 def complete(*, purpose: str, owner_id: UUID, now: datetime) -> None:

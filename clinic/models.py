@@ -1,15 +1,21 @@
 """Practices, clinics, staff and roles, patients, procedures done, patient links, audit."""
 
 from datetime import date, datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .keys import KeyedModel
+
+
+NAME_AND_HOST = 30  # together, so that every text is one segment
 
 
 class Practice(KeyedModel):
@@ -33,6 +39,19 @@ class Clinic(KeyedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """What would make its texts too long, unreadable, or never go."""
+        host = urlsplit(settings.PUBLIC_URL).netloc
+        if len(self.text_name) + len(host) > NAME_AND_HOST:
+            raise ValidationError(
+                _("Shorten the name in texts: with %(host)s it may have %(n)s characters at most")
+                % {"host": host, "n": NAME_AND_HOST - len(host)}
+            )
+        if not self.text_name.isascii() or set(self.text_name) & set("^{}[]~\\|`"):
+            raise ValidationError(_("Write the name in texts with plain letters only"))
+        if not self.quiet_until_hour < self.quiet_from_hour:
+            raise ValidationError(_("Quiet hours must begin in the evening and end next morning"))
 
     @property
     def zone(self) -> ZoneInfo:

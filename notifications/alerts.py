@@ -123,6 +123,15 @@ def acknowledge(alert: Alert, staff: Staff, now: datetime) -> bool:
     return bool(taken)
 
 
+def reopen(alert: Alert, actor: Staff | str, now: datetime) -> None:
+    """Something new came to an alert that somebody has: it waits for a person again."""
+    with transaction.atomic():
+        if Alert.objects.filter(pk=alert.pk, state=AlertState.ACKNOWLEDGED).update(
+            state=AlertState.OPEN, acknowledged_by=None, acknowledged_at=None
+        ):
+            _record(alert, "alert.reopened", actor, now)
+
+
 def close(alert: Alert, staff: Staff, outcome: Outcome, note: str, now: datetime) -> bool:
     """Close with what was done. False where it is closed already."""
     with transaction.atomic():

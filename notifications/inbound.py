@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from clinic.models import Clinic, Patient
 
 from . import consents, outbox, owners, states, wording, words
-from .alerts import raise_alert
+from .alerts import raise_alert, reopen
 from .models import Direction, Grade, Kind, Message
 from .nudge import nudge
 
@@ -112,7 +112,7 @@ def _keep_for_a_person(inbound: Message, now: datetime) -> None:
     Answered once while the alert is open, so that two machines never talk to each other.
     """
     is_known = inbound.patient is not None
-    _, is_news = raise_alert(
+    alert, is_news = raise_alert(
         clinic=inbound.clinic,
         patient=inbound.patient,
         cause="unread_reply" if is_known else f"unmatched:{inbound.number}",
@@ -125,6 +125,8 @@ def _keep_for_a_person(inbound: Message, now: datetime) -> None:
         actor=READER,
         now=now,
     )
-    if is_known and is_news:
+    if not is_news:
+        reopen(alert, READER, now)
+    elif is_known:
         body = wording.kept_for_a_person(inbound.clinic)
         _answer(inbound, body, now, despite_opt_out=False)

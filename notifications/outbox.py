@@ -4,6 +4,7 @@ A claim is one conditional UPDATE, committed with its event before the call; no 
 open while the carrier is spoken to.
 """
 
+import logging
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from . import consents, gateway, owners, quiet_hours, retry, states
 from .models import Direction, Kind, Message, MessageEvent, Permission
 from .nudge import nudge
 
+log = logging.getLogger(__name__)
 SENDER = "sender"
 LONGEST_VALIDITY = timedelta(hours=4)
 
@@ -219,12 +221,20 @@ def sweep(now: datetime) -> None:
 
     dead = clock.real_now() - timedelta(seconds=settings.CLAIM_LEASE_SECONDS)
     for message in Message.objects.filter(state=states.SENDING, claimed_at__lt=dead):
-        # A claim found dead cannot tell whether the call was made.
-        move(message, states.IN_DOUBT, now=now, by="sweeper", reason="the sending worker stopped")
+        _doubt(message, now)
     for id_ in _ids(Message.objects.filter(state=states.QUEUED, due_at__lte=now)):
         nudge(send_message, id_)
     for id_ in _ids(Message.objects.filter(state=states.RECEIVED)):
         nudge(handle_inbound, id_)
+
+
+def _doubt(message: Message, now: datetime) -> None:
+    """A claim found dead cannot tell whether the call was made. One bad row stops no other."""
+    reason = "the sending worker stopped"
+    try:
+        move(message, states.IN_DOUBT, now=now, by="sweeper", reason=reason)
+    except Exception:
+        log.exception("a dead claim could not be swept", extra={"message_id": str(message.pk)})
 
 
 def _ids(messages: QuerySet[Message]) -> list[UUID]:

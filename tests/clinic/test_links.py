@@ -171,3 +171,14 @@ def test_unknown_expired_revoked_done_and_used_up_look_alike(client, opened, now
 def test_a_form_is_not_reached_without_its_link(client, opened):
     assert client.get("/intake/").status_code == 410
     assert client.get("/check-in/").status_code == 410
+
+
+def test_tries_made_at_once_still_end_at_five(patient, now):
+    link, _ = links.mint(
+        patient=patient, purpose="intake", owner_id=patient.pk, now=now, expires_at=now + WEEK
+    )
+    stale = [PatientLink.objects.get(pk=link.pk) for _ in range(7)]  # seven requests in flight
+    assert not any(links.is_right_person(copy, date(1900, 1, 1)) for copy in stale)
+    link.refresh_from_db()
+    assert link.failed_tries == links.TRIES
+    assert not links.is_right_person(stale[0], BORN)

@@ -4,7 +4,7 @@ import pytest
 
 from clinic.models import Role
 from notifications import consents, inbound, outbox, states
-from notifications.alerts import close
+from notifications.alerts import acknowledge, close
 from notifications.models import (
     Alert,
     AlertState,
@@ -220,3 +220,14 @@ def test_a_text_from_a_patient_of_another_clinic_goes_to_that_clinic(patient):
     from clinic.access import visible_to
 
     assert not visible_to(nurse, Role.NURSE, Alert).exists()
+
+
+def test_a_new_text_opens_an_alert_that_somebody_has_again():
+    patient = factories.consenting_patient()
+    text_in(patient.phone, "my leg feels odd")
+    alert = Alert.objects.get()
+    nurse = factories.staff("nurse", patient.clinic)
+    acknowledge(alert, nurse, NOW)
+    text_in(patient.phone, "now I cannot lift my foot")
+    alert.refresh_from_db()
+    assert (alert.state, alert.acknowledged_by) == ("open", None)
