@@ -50,7 +50,7 @@ def _state(number: str | None) -> dict[str, Any]:
         return {"now": now.isoformat(), "said": "", "next": None}
     text = upcoming.next_text(now, number)
     return {
-        "now": now.isoformat(),
+        "now": now.astimezone(whose.zone).isoformat(),
         "said": dates.weekday_hour(now, whose.zone),
         "next": text
         and {
