@@ -17,15 +17,15 @@ if [ "${REQUIRE_BROWSER-}" = 1 ]; then
     echo "No Chromium starts here, and REQUIRE_BROWSER=1 wants the browser tests run." >&2
     exit 1
 fi
-left_out=$("${pytest[@]}" -q --collect-only -m browser "$@" | grep -c '::' || true)
+left_out=$("${pytest[@]}" --collect-only -m browser "$@" --verbosity=-1 | grep -c '::' || true)
 status=0
 "${pytest[@]}" -m "not browser" "$@" 2>&1 | tee "$log" || status=$?
-cat <<END
+[ "$left_out" = 0 ] || cat <<END
 
-!!! $left_out browser tests did NOT run: there is no Chromium here. Type one of these, then make test:
-!!!     sudo apt-get install -y chromium
+!!! Browser tests that did NOT run: $left_out. There is no Chromium here. Type one of these:
+!!!     sudo apt-get install -y chromium && make test
 !!!     CHROMIUM=/path/to/chrome make test
 
+$(tail -n 1 "$log")
 END
-tail -n 1 "$log"
 exit "$status"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from clinic.phones import said
 from intake import safety_texts
 from intake.models import Answer, Intake
 from intake.pages import PAGES
@@ -65,12 +66,12 @@ def _of_form(alert: Alert) -> Story:
     rows = {row.page: row for row in Answer.objects.filter(intake=begun.last(), superseded_at=None)}
     asked = [page for page in WARNING_SIGNS if page.key in rows]
     plain_no = [page for page in asked if rows[page.key].value[page.key] == "no"]
-    said = [page for page in asked if page not in plain_no]
+    other = [page for page in asked if page not in plain_no]
     pain = [page for page in PAGES if page.key in _PAIN and page.key in rows]
     return Story(
         source=_("pain-history form"),
         said=tuple(_line(page, rows[page.key].value, rows[page.key].answered_at)
-                   for page in (*said, *pain)),
+                   for page in (*other, *pain)),
         denied=tuple(str(page.questions[0].row_label) for page in plain_no),
         unasked=len(WARNING_SIGNS) - len(asked),
         told=str(safety_texts.HEADINGS.get(alert.grade, "")),
@@ -104,7 +105,8 @@ def _of_texts(alert: Alert) -> Story:
     if alert.closed_at:
         texts = texts.filter(created_at__lte=alert.closed_at)
     lines = tuple(Line(text.created_at, "", text.body, is_own_words=True) for text in texts)
-    return Story(source=_("texts"), said=lines)
+    number = said(alert.patient.phone if alert.patient else alert.cause.partition(":")[2])
+    return Story(source=_("text from %(number)s") % {"number": number}, said=lines)
 
 
 def _line(page: Page, value: dict[str, Any], at: datetime) -> Line:

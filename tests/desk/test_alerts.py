@@ -85,6 +85,7 @@ def test_an_alert_from_an_unknown_number_shows_its_text(desk, oak):
     inbound.handle(Message.objects.get().pk, factories.NOW)
     page = desk.nurse.get(_url(Alert.objects.get())).content.decode()
     assert "“who is this”" in page
+    assert "text from 555-010-0177" in page
     assert "Find out who wrote" in page
 
 
