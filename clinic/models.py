@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from .keys import KeyedModel
 
-
 NAME_AND_HOST = 30  # together, so that every text is one segment
 
 

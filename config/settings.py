@@ -8,9 +8,9 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
+from kombu import Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env(expand_vars=False)
@@ -184,8 +184,17 @@ if not (TWILIO_MESSAGING_SERVICE_SID or TWILIO_FROM):
 TWILIO_BASE_URL = env.str("TWILIO_BASE_URL", "http://127.0.0.1:8025" if SANDBOX else "")
 if TWILIO_BASE_URL and not SANDBOX:
     raise ImproperlyConfigured("TWILIO_BASE_URL is for the sandbox: unset it, or set SANDBOX=1.")
+# While the token is being changed: webhooks signed with the one before are taken too.
+TWILIO_AUTH_TOKEN_OLD = env.str("TWILIO_AUTH_TOKEN_OLD", "")
 TWILIO_READ_SECONDS = env.float("TWILIO_READ_SECONDS", 10)
+SENDING_THREADS = env.int("SENDING_THREADS", 8)
 CLAIM_LEASE_SECONDS = env.int("CLAIM_LEASE_SECONDS", 120)
+# The first and the longest wait before a text the carrier did not take is tried again.
+RETRY_SECONDS = env.list("RETRY_SECONDS", [30, 300], subcast=float)
+# When a text in doubt is looked up at the carrier, counted from the attempt.
+LOOKUP_AFTER_SECONDS = env.list("LOOKUP_AFTER_SECONDS", [30, 120, 300, 900], subcast=float)
+SWEEP_SECONDS = env.float("SWEEP_SECONDS", 60)
+POLL_SECONDS = env.float("POLL_SECONDS", 300)
 
 # --- Celery: the database is the truth, a lost task only costs a delay ---
 BROKER_DIR = DATA_DIR / "broker"
@@ -216,12 +225,21 @@ else:
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ALWAYS_EAGER = env.bool("TASKS_INLINE", False)
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CONCURRENCY = SENDING_THREADS
+# A worker consumes all of them unless -Q names some.
+CELERY_TASK_QUEUES = [Queue(name) for name in ("urgent", "messages", "inbound", "documents")]
+CELERY_TASK_DEFAULT_QUEUE = "messages"
+CELERY_TASK_ROUTES = {"notifications.tasks.handle_inbound": {"queue": "inbound"}}
+# Obeyed by worker processes; threads rely on the time-outs of what they call.
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 100, 120
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
-    "release-due": {"task": "surveys.tasks.release_due", "schedule": crontab()},
-    "sweep-messages": {"task": "notifications.tasks.sweep", "schedule": crontab()},
+    "release-due": {"task": "surveys.tasks.release_due", "schedule": SWEEP_SECONDS},
+    "sweep-messages": {"task": "notifications.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "look-up": {"task": "notifications.tasks.look_up", "schedule": SWEEP_SECONDS},
+    "poll-inbound": {"task": "notifications.tasks.poll_inbound", "schedule": POLL_SECONDS},
 }
 
 LOGGING = {

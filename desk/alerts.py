@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from clinic import audit
+from clinic import audit, dates
 from clinic.access import find, needs, visible_to
 from clinic.models import Role, Staff
 from notifications import alerts as service
 from notifications.models import Alert, AlertState, Grade, Message, Outcome
 
-from . import alert_story, dates
+from . import alert_story
 from .forms import CloseForm
 
 

@@ -9,12 +9,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from clinic import clock
+from clinic import clock, dates
 from clinic.access import clinics_of, needs
 from clinic.models import Clinic, Patient, Role
 from surveys import upcoming
-
-from . import dates
 
 
 @require_POST

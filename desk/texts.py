@@ -5,10 +5,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clinic import dates
 from notifications import states
 from notifications.models import Message
-
-from . import dates
 
 _FATES = {
     states.SENDING: gettext_lazy("being sent"),

@@ -77,7 +77,8 @@ class Assessment(PatientRow):
     rules_version = models.CharField(max_length=20)
     facts = models.JSONField()
     result = models.JSONField()
-    tier = models.CharField(max_length=16, choices=Tier.choices, null=True)
+    # Null is a hold: the rules gave no tier.
+    tier = models.CharField(max_length=16, choices=Tier.choices, null=True)  # noqa: DJ001
     best_family = models.CharField(max_length=40, blank=True)
     score = models.PositiveSmallIntegerField(null=True)
     assessed_at = models.DateTimeField()

@@ -1,7 +1,7 @@
 """Writes of the form: answers saved at every Continue, the form sent, a review recorded."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -27,6 +27,7 @@ from .pages import CONSENT_VERSION, CONSENT_WORDING
 
 PATIENT = "patient"
 RED_FLAG = "red_flag:"  # how the cause of such an alert begins
+UNDO = timedelta(minutes=1)
 SHOWS_SAFETY_PAGE = {Grade.EMERGENCY, Grade.URGENT}
 
 
@@ -203,8 +204,10 @@ def record_review(
     return review
 
 
-def undo_review(review: Review, staff: Staff, now: datetime) -> None:
-    """Take back a review just signed; the row stays, marked."""
+def undo_review(review: Review, staff: Staff, now: datetime) -> bool:
+    """Take back one's own review within a minute; the row stays, marked. False: too late."""
+    if staff != review.reviewed_by or now > review.reviewed_at + UNDO:
+        return False
     with transaction.atomic():
         Review.objects.filter(pk=review.pk, undone_at=None).update(undone_at=now)
         audit.record(
@@ -215,6 +218,7 @@ def undo_review(review: Review, staff: Staff, now: datetime) -> None:
             patients=[review.patient],
             object_id=review.pk,
         )
+    return True
 
 
 def _record(

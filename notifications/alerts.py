@@ -12,7 +12,7 @@ from django.urls import reverse
 from clinic import audit
 from clinic.models import Clinic, Patient, Staff
 
-from . import outbox, wording
+from . import outbox, retry, states, wording
 from .models import Alert, AlertState, Grade, Kind, Message, Outcome
 from .owners import SilentOwner
 
@@ -84,7 +84,7 @@ def raise_alert(
     return alert, True
 
 
-def _tell_staff(alert: Alert, now: datetime) -> None:
+def _tell_staff(alert: Alert, now: datetime, key: str = "") -> None:
     if SERIOUSNESS[alert.grade] < SERIOUSNESS[Grade.URGENT] or not alert.clinic.alert_number:
         return
     outbox.queue_text(
@@ -93,13 +93,41 @@ def _tell_staff(alert: Alert, now: datetime) -> None:
         number=alert.clinic.alert_number,
         purpose=ALERT,
         owner_id=alert.pk,
-        dedupe_key=f"alert:{alert.pk}:{alert.grade}",
+        dedupe_key=key or f"alert:{alert.pk}:{alert.grade}",
         body=wording.alert_waits(
             alert.clinic, alert.get_grade_display(), settings.PUBLIC_URL + reverse("desk:alerts")
         ),
         kind=Kind.STAFF,
         now=now,
     )
+
+
+def untold(now: datetime) -> list[Alert]:
+    """Open emergency and urgent alerts whose last text to staff never reached them, or was none.
+
+    Each further text waits longer than the one before, up to the longest wait.
+    """
+    grave = Alert.objects.filter(
+        state=AlertState.OPEN, grade__in=(Grade.EMERGENCY, Grade.URGENT)
+    ).exclude(clinic__alert_number="")
+    return [alert for alert in grave.select_related("clinic") if _is_untold(alert, now)]
+
+
+def _is_untold(alert: Alert, now: datetime) -> bool:
+    texts = Message.objects.filter(purpose=ALERT, owner_id=alert.pk).order_by("-id")
+    last = texts.first()
+    if last is None:
+        return True
+    lost = states.NOT_SENT | states.DID_NOT_ARRIVE | {states.UNRESOLVED}
+    wait = retry.wait_before(texts.count(), timedelta(minutes=1), timedelta(minutes=30))
+    return last.state in lost and now >= last.created_at + wait
+
+
+def tell_again(alert: Alert, now: datetime) -> None:
+    """One more text to staff, with its own key."""
+    with transaction.atomic():
+        texts = Message.objects.filter(purpose=ALERT, owner_id=alert.pk).count()
+        _tell_staff(alert, now, key=f"alert:{alert.pk}:{alert.grade}:{texts + 1}")
 
 
 class AlertOwner(SilentOwner):

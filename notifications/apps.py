@@ -7,9 +7,13 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        from . import owners
+        from django.core import checks
+
+        from . import carrier_codes, owners, sweepers
         from .alerts import ALERT, AlertOwner
         from .inbound import NOTICE
 
         owners.register(ALERT, AlertOwner())
         owners.register(NOTICE, owners.SilentOwner())
+        sweepers.register()
+        checks.register(carrier_codes.check)

@@ -1,12 +1,15 @@
 """The ledger of permissions: for a number and a permission, the latest line stands.
 
 Except that a yes recorded at the desk never undoes the patient's own no: only the patient does.
+STOP and START are the number's: they count for whoever has it, and whoever is given it later.
 """
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from clinic import audit
-from clinic.models import Patient, Staff
+from clinic.models import Clinic, Patient, Staff
 
 from .models import Consent, Method, Permission
 
@@ -55,11 +58,10 @@ def record(
 def latest(patient: Patient, permission: Permission) -> Consent | None:
     """The line that stands for the patient's present number; None where nobody ever asked."""
     # Keys sort by the order of writing, whatever the clock was moved to.
-    lines = Consent.objects.filter(
-        patient=patient, number=patient.phone, permission=permission
-    ).order_by("-id")
-    newest, own = lines.first(), lines.exclude(method=Method.DESK).first()
-    if newest and newest.given and own and not own.given:
+    lines = Consent.objects.filter(number=patient.phone, permission=permission).order_by("-id")
+    own = lines.filter(Q(patient=patient, method=Method.FORM) | Q(method=Method.TEXT)).first()
+    newest = lines.filter(patient=patient).first()
+    if own and not own.given and (newest is None or newest.given):
         return own
     return newest
 
@@ -75,32 +77,75 @@ def may_answer_by_text(patient: Patient) -> bool:
     return has(patient, Permission.TEXTS) and has(patient, Permission.ANSWER_BY_TEXT)
 
 
-def stop(patients: list[Patient], now: datetime) -> None:
-    """The word STOP came from these patients' number."""
+def stop_number(number: str, clinic: Clinic, now: datetime, wording: str = "STOP") -> None:
+    """STOP came from this number, or the carrier says that it did."""
+    patients = patients_of(number)
     for patient in patients:
-        record(
-            patient=patient,
-            permission=Permission.TEXTS,
-            given=False,
-            method=Method.TEXT,
-            now=now,
-            wording="STOP",
-        )
+        _by_text(patient, False, wording, now)
+    if not patients:
+        _for_nobody(number, clinic, False, wording, now)
 
 
-def start(patients: list[Patient], now: datetime) -> bool:
-    """The word START came: restores a permission that a person once gave. True if any did."""
-    restored = [p for p in patients if _was_given(p)]
+def start_number(number: str, clinic: Clinic, now: datetime) -> bool:
+    """START came: restores a permission that a person once gave, and lifts a STOP.
+
+    True if anybody may be texted again.
+    """
+    restored = [patient for patient in patients_of(number) if _was_given(patient)]
     for patient in restored:
-        record(
-            patient=patient,
-            permission=Permission.TEXTS,
-            given=True,
-            method=Method.TEXT,
-            now=now,
-            wording="START",
-        )
+        _by_text(patient, True, "START", now)
+    if not restored and _is_stopped(number):
+        _for_nobody(number, clinic, True, "START", now)
     return bool(restored)
+
+
+def patients_of(number: str) -> list[Patient]:
+    """Everybody who has this number."""
+    return list(Patient.objects.select_related("clinic").filter(phone=number).order_by("id"))
+
+
+def _by_text(patient: Patient, given: bool, wording: str, now: datetime) -> None:
+    record(
+        patient=patient,
+        permission=Permission.TEXTS,
+        given=given,
+        method=Method.TEXT,
+        now=now,
+        wording=wording,
+    )
+
+
+def _for_nobody(number: str, clinic: Clinic, given: bool, wording: str, now: datetime) -> None:
+    """A line for a number that belongs to no patient (or START where none gave permission)."""
+    line = Consent.objects.create(
+        clinic=clinic,
+        patient=None,
+        number=number,
+        permission=Permission.TEXTS,
+        given=given,
+        method=Method.TEXT,
+        wording=wording,
+        recorded_at=now,
+    )
+    audit.record(
+        actor=SYSTEM,
+        action="consent.recorded",
+        now=now,
+        clinic=clinic,
+        object_id=line.pk,
+        permission=Permission.TEXTS,
+        given=given,
+        method=Method.TEXT,
+    )
+
+
+def _is_stopped(number: str) -> bool:
+    line = (
+        Consent.objects.filter(number=number, permission=Permission.TEXTS, method=Method.TEXT)
+        .order_by("-id")
+        .first()
+    )
+    return line is not None and not line.given
 
 
 def _was_given(patient: Patient) -> bool:

@@ -1,28 +1,35 @@
 """Texts in: stored once, handled once. STOP first, then the owner, else a person reads it."""
 
+import logging
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from clinic.models import Clinic, Patient
+from clinic.models import Clinic
 
 from . import consents, outbox, owners, states, wording, words
 from .alerts import raise_alert, reopen
 from .models import Direction, Grade, Kind, Message
 from .nudge import nudge
 
+log = logging.getLogger(__name__)
 NOTICE = "notice"
 READER = "reader"
 
 
-def receive(*, carrier_id: str, number: str, body: str, now: datetime) -> None:
-    """Store one inbound text as it came; a repeat of the same carrier id changes nothing."""
+def receive(*, carrier_id: str, number: str, body: str, now: datetime, answered: str = "") -> None:
+    """Store one inbound text as it came; a repeat of the same carrier id changes nothing.
+
+    A word we obey is obeyed here, before the carrier has its answer; the rest is done after.
+    `answered`: the word that the carrier itself has answered already, if it has.
+    """
     from .tasks import handle_inbound
 
-    patients = _patients_of(number)
+    patients = consents.patients_of(number)
     only = patients[0] if len(patients) == 1 else None
     clinic = patients[0].clinic if patients else Clinic.objects.order_by("id").first()
+    body = body.replace("\x00", "")
     try:
         with transaction.atomic():
             message = Message.objects.create(
@@ -31,15 +38,32 @@ def receive(*, carrier_id: str, number: str, body: str, now: datetime) -> None:
                 direction=Direction.IN,
                 kind=Kind.ANSWER,
                 number=number,
-                body=body.replace("\x00", ""),
+                body=body,
                 state=states.RECEIVED,
                 created_at=now,
                 due_at=now,
                 carrier_id=carrier_id,
             )
-            nudge(handle_inbound, message.pk)
+            if answered or words.meaning(body):
+                _obey_at_once(message, answered, now)
+            else:
+                nudge(handle_inbound, message.pk)
     except IntegrityError:
-        return
+        if not Message.objects.filter(carrier_id=carrier_id).exists():
+            raise
+
+
+def _obey_at_once(message: Message, answered: str, now: datetime) -> None:
+    """In its own savepoint: should obeying fail, the text is still stored, and tried again."""
+    from .tasks import handle_inbound
+
+    try:
+        with transaction.atomic():
+            if outbox.move(message, states.HANDLED, now=now, by=READER):
+                _obey(message, answered or words.meaning(message.body), now, bool(answered))
+    except Exception:
+        log.exception("a word could not be obeyed", extra={"message_id": str(message.pk)})
+        nudge(handle_inbound, message.pk)
 
 
 def handle(message_id: UUID, now: datetime) -> None:
@@ -48,27 +72,27 @@ def handle(message_id: UUID, now: datetime) -> None:
         inbound = Message.objects.select_related("clinic", "patient").get(pk=message_id)
         if not outbox.move(inbound, states.HANDLED, now=now, by=READER):
             return
-        patients = _patients_of(inbound.number)
         meaning = words.meaning(inbound.body)
-        if meaning == words.STOP:
-            _stop(inbound, patients, now)
-        elif meaning == words.START:
-            body = wording.started if consents.start(patients, now) else wording.no_consent
-            _answer(inbound, body(inbound.clinic), now)
-        elif meaning == words.HELP:
-            _answer(inbound, wording.help_text(inbound.clinic), now)
+        if meaning:
+            _obey(inbound, meaning, now)
         elif not _give_to_owner(inbound, now):
             _keep_for_a_person(inbound, now)
 
 
-def _patients_of(number: str) -> list[Patient]:
-    return list(Patient.objects.select_related("clinic").filter(phone=number).order_by("id"))
-
-
-def _stop(inbound: Message, patients: list[Patient], now: datetime) -> None:
-    consents.stop(patients, now)
-    outbox.cancel_planned(inbound.number, now, "the patient texted STOP")
-    _answer(inbound, wording.stopped(inbound.clinic), now)
+def _obey(inbound: Message, meaning: str, now: datetime, is_answered: bool = False) -> None:
+    """STOP, START, HELP: done, and answered once."""
+    clinic = inbound.clinic
+    if meaning == words.STOP:
+        consents.stop_number(inbound.number, clinic, now)
+        outbox.cancel_planned(inbound.number, now, "the patient texted STOP")
+        body = wording.stopped(clinic)
+    elif meaning == words.START:
+        is_on = consents.start_number(inbound.number, clinic, now)
+        body = wording.started(clinic) if is_on else wording.no_consent(clinic)
+    else:
+        body = wording.help_text(clinic)
+    if not is_answered:
+        _answer(inbound, body, now)
 
 
 def _answer(inbound: Message, body: str, now: datetime, *, despite_opt_out: bool = True) -> None:

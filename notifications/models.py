@@ -43,6 +43,9 @@ class Message(KeyedModel):
     language = models.CharField(max_length=8, default="en")
     link_purpose = models.CharField(max_length=24, blank=True)
     link_expires_at = models.DateTimeField(null=True)
+    protocol = models.CharField(
+        max_length=60, blank=True, help_text="the plan it belongs to: what a pause may name"
+    )
     expects_reply = models.BooleanField(default=False)
     despite_opt_out = models.BooleanField(default=False)
     state = models.CharField(max_length=12, default=states.QUEUED)
@@ -54,7 +57,13 @@ class Message(KeyedModel):
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True, help_text="real time, also in the sandbox")
     accepted_at = models.DateTimeField(null=True)
+    no_receipt_since = models.DateTimeField(
+        null=True, help_text="a mark: the carrier took it and has not said how it ended"
+    )
+    lookups = models.PositiveSmallIntegerField(default=0)
+    lookup_at = models.DateTimeField(null=True, help_text="real time; when in doubt")
     carrier_id = models.CharField(max_length=40, null=True, unique=True)  # noqa: DJ001
+    carrier_code = models.CharField(max_length=8, blank=True)
     link = models.ForeignKey(PatientLink, null=True, on_delete=models.PROTECT)
 
     class Meta:
@@ -62,6 +71,16 @@ class Message(KeyedModel):
         indexes = [
             models.Index(fields=["due_at"], name="message_due", condition=Q(state="queued")),
             models.Index(fields=["number", "-id"], name="message_number"),
+            models.Index(
+                fields=["state"],
+                name="message_unsettled",
+                condition=Q(state__in=["sending", "in_doubt", "unresolved", "received"]),
+            ),
+            models.Index(
+                fields=["accepted_at"],
+                name="message_unanswered",
+                condition=Q(state__in=["accepted", "sent"], no_receipt_since=None),
+            ),
         ]
 
 
@@ -97,11 +116,16 @@ class Method(models.TextChoices):
     DESK = "desk", _("said at the desk")
     FORM = "form", _("ticked on the form")
     TEXT = "text", _("sent by text")
+    CARRIER = "carrier", _("told by the carrier")
 
 
 class Consent(PatientRow):
-    """One line of the ledger; the latest line for a number and a permission stands."""
+    """One line of the ledger; the latest line for a number and a permission stands.
 
+    A line without a patient is a STOP or START from a number that was nobody's then.
+    """
+
+    patient = models.ForeignKey(Patient, null=True, on_delete=models.PROTECT)
     number = models.CharField(max_length=16)
     permission = models.CharField(max_length=16, choices=Permission.choices)
     given = models.BooleanField()
@@ -111,6 +135,60 @@ class Consent(PatientRow):
     language = models.CharField(max_length=8, default="en")
     recorded_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT)
     recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["number", "permission", "-id"], name="consent_number")]
+
+
+class Scope(models.TextChoices):
+    ALL = "all", _("all texts")
+    CLINIC = "clinic", _("one clinic's texts")
+    PROTOCOL = "protocol", _("one protocol's texts")
+
+
+class Pause(KeyedModel):
+    """Sending is held back: what it covers, why, since when, by whom; until it is resumed.
+
+    `by_product`: the carrier refused us altogether, so nothing at all is sent until a person
+    has put that right.
+    """
+
+    scope = models.CharField(max_length=8, choices=Scope.choices)
+    clinic = models.ForeignKey(Clinic, null=True, on_delete=models.PROTECT)
+    protocol = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=120)
+    by_product = models.BooleanField(default=False)
+    paused_by = models.ForeignKey(
+        Staff, null=True, on_delete=models.PROTECT, related_name="texts_paused"
+    )
+    paused_at = models.DateTimeField()
+    resumed_by = models.ForeignKey(
+        Staff, null=True, on_delete=models.PROTECT, related_name="texts_resumed"
+    )
+    resumed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "protocol", "by_product"],
+                condition=Q(resumed_at=None, clinic=None),
+                name="one_open_pause",
+            ),
+            models.UniqueConstraint(
+                fields=["scope", "protocol", "clinic"],
+                condition=Q(resumed_at=None) & ~Q(clinic=None),
+                name="one_open_pause_of_a_clinic",
+            ),
+        ]
+
+
+class Heartbeat(KeyedModel):
+    """When a sweeper last ran, on real time, and what it said."""
+
+    name = models.CharField(max_length=40, unique=True)
+    last_at = models.DateTimeField()
+    last_ok_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=160, blank=True)
 
 
 class Grade(models.TextChoices):

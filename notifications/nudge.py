@@ -11,17 +11,17 @@ from kombu.exceptions import KombuError
 log = logging.getLogger(__name__)
 
 
-def nudge(task: Task, id_: UUID | None = None) -> None:
+def nudge(task: Task, id_: UUID | None = None, queue: str | None = None) -> None:
     """After this transaction's commit, queue `task(id)`; an unreachable broker is forgiven.
 
     The sweepers find what was never queued, so that no page ever waits for a broker.
     """
     args = () if id_ is None else (str(id_),)
-    transaction.on_commit(lambda: _publish(task, args))
+    transaction.on_commit(lambda: _publish(task, args, queue))
 
 
-def _publish(task: Task, args: tuple[str, ...]) -> None:
+def _publish(task: Task, args: tuple[str, ...], queue: str | None) -> None:
     try:
-        task.apply_async(args, retry=False)
+        task.apply_async(args, retry=False, queue=queue)
     except (KombuError, AMQPError, OSError):
         log.warning("broker unreachable; the sweeper will find it", extra={"task": task.name})

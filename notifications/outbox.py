@@ -6,23 +6,26 @@ open while the carrier is spoken to.
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.urls import reverse
 
 from clinic import clock, links
 from clinic.models import Clinic, Patient
 
-from . import consents, gateway, owners, quiet_hours, retry, states
+from . import carrier_codes, consents, gateway, owners, pauses, quiet_hours, retry, states
 from .models import Direction, Kind, Message, MessageEvent, Permission
 from .nudge import nudge
 
 log = logging.getLogger(__name__)
 SENDER = "sender"
-LONGEST_VALIDITY = timedelta(hours=4)
+# What the carrier may be told, and what is worth telling it.
+SHORTEST_VALIDITY, LONGEST_VALIDITY = timedelta(seconds=10), timedelta(hours=4)
+AFTER_A_FAULT = timedelta(minutes=5)
 
 
 def queue_text(
@@ -40,12 +43,13 @@ def queue_text(
     expires_at: datetime | None = None,
     link_purpose: str = "",
     link_expires_at: datetime | None = None,
+    protocol: str = "",
     expects_reply: bool = False,
     despite_opt_out: bool = False,
 ) -> Message:
     """Put a text in the outbox, once per `dedupe_key`: a repeat returns the row that stands.
 
-    Call inside the transaction of the change that causes it.
+    Call inside the transaction of the change that causes it. `protocol` is what a pause may name.
     """
     message, is_new = Message.objects.get_or_create(
         dedupe_key=dedupe_key,
@@ -61,6 +65,7 @@ def queue_text(
             "language": patient.language if patient else "en",
             "link_purpose": link_purpose,
             "link_expires_at": link_expires_at,
+            "protocol": protocol,
             "expects_reply": expects_reply,
             "despite_opt_out": despite_opt_out,
             "created_at": now,
@@ -69,16 +74,24 @@ def queue_text(
         },
     )
     if is_new and message.due_at <= now:
-        from .tasks import send_message
-
-        nudge(send_message, message.pk)
+        nudge_send(message)
     return message
 
 
+def nudge_send(message: Message) -> None:
+    """What somebody waits for goes before what we start."""
+    from .tasks import send_message
+
+    nudge(send_message, message.pk, "messages" if message.kind == Kind.PLANNED else "urgent")
+
+
 def move(
-    message: Message, new: str, *, now: datetime, by: str, reason: str = "", **fields: object
+    message: Message, new: str, *, now: datetime, by: str, reason: str = "", **fields: Any
 ) -> bool:
-    """Move a message and write its event, if it still stands where we saw it. True if moved."""
+    """Move a message and write its event, if it still stands where we saw it. True if moved.
+
+    Its owner is told, unless another text takes its place.
+    """
     old = message.state
     if not states.may_move(old, new):
         return False
@@ -92,9 +105,18 @@ def move(
             message=message, old=old, new=new, at=now, by=by, reason=reason[:160]
         )
         message.refresh_from_db()
-        if message.purpose and message.direction == Direction.OUT:
-            owners.owner_of(message).on_outcome(message, now)
+        if message.direction == Direction.OUT:
+            _tell(message, now)
     return True
+
+
+def _tell(message: Message, now: datetime) -> None:
+    from . import aftermath
+
+    if message.state in states.DID_NOT_ARRIVE and aftermath.follow(message, now):
+        return
+    if message.purpose:
+        owners.owner_of(message).on_outcome(message, now)
 
 
 def send(message_id: UUID, now: datetime) -> None:
@@ -102,10 +124,20 @@ def send(message_id: UUID, now: datetime) -> None:
     message = Message.objects.select_related("patient", "clinic").get(pk=message_id)
     if message.state != states.QUEUED or message.due_at > now:
         return
-    if _may_go(message, now):
-        address = _claim(message, now)
-        if address is not None:
-            _call(message, address, now)
+    if _is_allowed(message, now):
+        body = _claim(message, now)
+        if body is not None:
+            _call(message, body, now)
+
+
+def _is_allowed(message: Message, now: datetime) -> bool:
+    """A text that cannot even be judged steps aside, and holds up no other."""
+    try:
+        return _may_go(message, now)
+    except Exception:
+        log.exception("a text could not be judged", extra={"message_id": str(message.pk)})
+        _wait(message, now + AFTER_A_FAULT, "a fault of ours: it is in the log")
+        return False
 
 
 def _may_go(message: Message, now: datetime) -> bool:
@@ -121,13 +153,21 @@ def _may_go(message: Message, now: datetime) -> bool:
     if not wanted:
         move(message, states.CANCELLED, now=now, by=SENDER, reason=why_not)
         return False
+    pause = pauses.holding(message)
+    if pause is not None:
+        _wait(message, message.due_at, f"sending is paused: {pause.reason}")
+        return False
     allowed = _allowed_at(message, now)
     if allowed > now:
-        Message.objects.filter(pk=message.pk, state=states.QUEUED, version=message.version).update(
-            due_at=allowed, reason="quiet hours"
-        )
+        _wait(message, allowed, "quiet hours")
         return False
     return True
+
+
+def _wait(message: Message, until: datetime, reason: str) -> None:
+    Message.objects.filter(pk=message.pk, state=states.QUEUED, version=message.version).update(
+        due_at=until, reason=reason[:160]
+    )
 
 
 def _has_consent(message: Message) -> bool:
@@ -175,67 +215,80 @@ def _claim(message: Message, now: datetime) -> str | None:
 
 def _call(message: Message, body: str, now: datetime) -> None:
     """Speak to the carrier, then record what became of it."""
-    validity = min(message.expires_at - now, LONGEST_VALIDITY) if message.expires_at else None
+    from . import aftermath
+
+    validity = message.expires_at - now if message.expires_at else LONGEST_VALIDITY
+    validity = max(SHORTEST_VALIDITY, min(validity, LONGEST_VALIDITY))
     text = gateway.Outgoing(
         to=message.number,
         body=body,
         callback=settings.PUBLIC_URL + reverse("notifications:receipt", args=[message.pk]),
-        validity_seconds=int((validity or LONGEST_VALIDITY).total_seconds()),
+        validity_seconds=int(validity.total_seconds()),
     )
     try:
         carrier_id = gateway.send(text)
     except gateway.NotAccepted as error:
-        later = now + retry.wait_before(message.attempts)
-        move(message, states.QUEUED, now=now, by=SENDER, reason=str(error), due_at=later)
+        _put_back(message, error, now)
+        if isinstance(error, gateway.Refused):
+            aftermath.pause_all(error.code, now)
     except gateway.InDoubt as error:
-        move(message, states.IN_DOUBT, now=now, by=SENDER, reason=str(error))
+        doubt(message, now, by=SENDER, reason=str(error))
     except gateway.Failed as error:
-        move(message, states.FAILED, now=now, by=SENDER, reason=f"carrier code {error}")
-        if str(error) == gateway.OPTED_OUT and message.patient:
-            with transaction.atomic():
-                consents.stop([message.patient], now)
+        fail(message, states.FAILED, str(error), now, by=SENDER)
     else:
         record_accepted(message, carrier_id, now)
 
 
-def record_accepted(message: Message, carrier_id: str | None, now: datetime) -> None:
+def _put_back(message: Message, error: gateway.NotAccepted, now: datetime) -> None:
+    first, longest = (timedelta(seconds=seconds) for seconds in settings.RETRY_SECONDS)
+    later = now + retry.wait_before(message.attempts, first, longest)
+    move(message, states.QUEUED, now=now, by=SENDER, reason=str(error), due_at=later)
+
+
+def doubt(message: Message, now: datetime, *, by: str, reason: str) -> bool:
+    """Nobody can tell whether the carrier has it: the look-ups begin."""
+    first = timedelta(seconds=settings.LOOKUP_AFTER_SECONDS[0])
+    look_up_at = (message.claimed_at or clock.real_now()) + first
+    return move(
+        message, states.IN_DOUBT, now=now, by=by, reason=reason, lookup_at=look_up_at, lookups=0
+    )
+
+
+def fail(message: Message, state: str, code: str, now: datetime, *, by: str) -> bool:
+    """It did not arrive, with the carrier's code, or "" where it gave none."""
+    reason = carrier_codes.meaning(code).reason if code else ""
+    return move(message, state, now=now, by=by, reason=reason, carrier_code=code)
+
+
+def record_accepted(
+    message: Message, carrier_id: str | None, now: datetime, by: str = SENDER
+) -> None:
     """The carrier took it. A receipt may have been here first: then only its id is kept."""
     with transaction.atomic():
-        Message.objects.filter(pk=message.pk, carrier_id=None).update(
-            carrier_id=carrier_id, accepted_at=now
-        )
+        try:
+            with transaction.atomic():
+                Message.objects.filter(pk=message.pk, carrier_id=None).update(
+                    carrier_id=carrier_id, accepted_at=now
+                )
+        except IntegrityError:
+            # A look-up gave this id to another text with the same words: that one was wrong.
+            log.error("one carrier id for two texts", extra={"message_id": str(message.pk)})
         message.refresh_from_db()
-        move(message, states.ACCEPTED, now=now, by=SENDER)
+        move(message, states.ACCEPTED, now=now, by=by)
+
+
+def record_status(message: Message, status: str, code: str, now: datetime, by: str) -> bool:
+    """The carrier says how a text fares: forward, or not at all."""
+    new = states.FROM_CARRIER.get(status)
+    if new is None:
+        return False
+    if new in states.DID_NOT_ARRIVE:
+        return fail(message, new, code, now, by=by)
+    return move(message, new, now=now, by=by)
 
 
 def cancel_planned(number: str, now: datetime, reason: str) -> None:
-    """End what still waits for this number (STOP came)."""
+    """End what still waits for this number (STOP came, or it takes no texts)."""
     waiting = Message.objects.filter(number=number, state=states.QUEUED, despite_opt_out=False)
     for message in waiting.exclude(kind=Kind.STAFF):
         move(message, states.SUPPRESSED, now=now, by="stop", reason=reason)
-
-
-def sweep(now: datetime) -> None:
-    """Find what was missed: due texts never nudged, claims whose worker died."""
-    from .tasks import handle_inbound, send_message
-
-    dead = clock.real_now() - timedelta(seconds=settings.CLAIM_LEASE_SECONDS)
-    for message in Message.objects.filter(state=states.SENDING, claimed_at__lt=dead):
-        _doubt(message, now)
-    for id_ in _ids(Message.objects.filter(state=states.QUEUED, due_at__lte=now)):
-        nudge(send_message, id_)
-    for id_ in _ids(Message.objects.filter(state=states.RECEIVED)):
-        nudge(handle_inbound, id_)
-
-
-def _doubt(message: Message, now: datetime) -> None:
-    """A claim found dead cannot tell whether the call was made. One bad row stops no other."""
-    reason = "the sending worker stopped"
-    try:
-        move(message, states.IN_DOUBT, now=now, by="sweeper", reason=reason)
-    except Exception:
-        log.exception("a dead claim could not be swept", extra={"message_id": str(message.pk)})
-
-
-def _ids(messages: QuerySet[Message]) -> list[UUID]:
-    return list(messages.order_by("due_at").values_list("pk", flat=True)[:500])

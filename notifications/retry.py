@@ -2,9 +2,7 @@
 
 from datetime import timedelta
 
-FIRST, LONGEST = timedelta(seconds=30), timedelta(minutes=30)
 
-
-def wait_before(attempt: int) -> timedelta:
-    """The wait after the `attempt`-th try (1, 2, …): 30 s doubling to 30 min."""
-    return min(FIRST * 2 ** min(attempt - 1, 16), LONGEST)
+def wait_before(attempt: int, first: timedelta, longest: timedelta) -> timedelta:
+    """The wait after the `attempt`-th try (1, 2, …): `first`, doubling to `longest`."""
+    return min(first * 2 ** min(attempt - 1, 16), longest)

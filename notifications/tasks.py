@@ -6,7 +6,7 @@ from celery import shared_task
 
 from clinic import clock
 
-from . import inbound, outbox
+from . import inbound, outbox, sweepers
 
 
 @shared_task
@@ -21,4 +21,14 @@ def handle_inbound(message_id: str) -> None:
 
 @shared_task
 def sweep() -> None:
-    outbox.sweep(clock.now())
+    sweepers.sweep(clock.now())
+
+
+@shared_task
+def look_up() -> None:
+    sweepers.look_up_doubts(clock.now())
+
+
+@shared_task
+def poll_inbound() -> None:
+    sweepers.poll_inbound(clock.now())

@@ -1,5 +1,9 @@
 """What the carrier calls: verify the signature over our own address, store, answer at once."""
 
+import logging
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from django.conf import settings
@@ -10,53 +14,87 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from twilio.request_validator import RequestValidator
 
-from . import inbound, outbox, states
-from .models import Message, Receipt
+from . import inbound, outbox, states, words
+from .models import Direction, Message, Receipt
 
+log = logging.getLogger(__name__)
+LARGEST = 64 * 1024  # bytes
+LONGEST_ID, LONGEST_NUMBER = 40, 16  # as the tables hold them
+OPT_OUT_TYPES = {"STOP": words.STOP, "START": words.START, "HELP": words.HELP}
+CARRIER = "carrier"
 EMPTY_ANSWER = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
 
 
+def from_the_carrier(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only a small, readable form, signed over our own address, of our own account gets in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: object) -> HttpResponse:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+            return HttpResponse("too large", status=413)
+        if not _is_readable(request):
+            return HttpResponse("a form in UTF-8 is needed", status=400)
+        if not _is_signed(request):
+            log.warning("a webhook with a wrong signature", extra={"path": request.path})
+            return HttpResponseForbidden("bad signature")
+        if request.POST.get("AccountSid") != settings.TWILIO_ACCOUNT_SID:
+            return HttpResponseForbidden("not our account")
+        return view(request, **kwargs)
+
+    return csrf_exempt(login_not_required(require_POST(guarded)))
+
+
+def _is_readable(request: HttpRequest) -> bool:
+    """Django itself replaces what it cannot decode, and the signature would then not match."""
+    if request.content_type != "application/x-www-form-urlencoded":
+        return False
+    try:
+        parse_qsl(request.body.decode(), keep_blank_values=True, errors="strict")
+    except ValueError:  # UnicodeDecodeError is one
+        return False
+    return True
+
+
 def _is_signed(request: HttpRequest) -> bool:
-    """Over PUBLIC_URL, never over the Host header, which a proxy or an attacker may change."""
-    return RequestValidator(settings.TWILIO_AUTH_TOKEN).validate(
-        settings.PUBLIC_URL + request.get_full_path(),
-        request.POST,
-        request.headers.get("X-Twilio-Signature", ""),
-    )
+    """Over PUBLIC_URL, never over the Host header, which a proxy or an attacker may change.
+
+    While the token is being changed both are taken.
+    """
+    tokens = filter(None, (settings.TWILIO_AUTH_TOKEN, settings.TWILIO_AUTH_TOKEN_OLD))
+    address = settings.PUBLIC_URL + request.get_full_path()
+    signature = request.headers.get("X-Twilio-Signature", "")
+    return any(RequestValidator(t).validate(address, request.POST, signature) for t in tokens)
 
 
-@csrf_exempt
-@login_not_required
-@require_POST
+@from_the_carrier
 def inbound_text(request: HttpRequest) -> HttpResponse:
     """A patient's text came."""
-    if not _is_signed(request):
-        return HttpResponseForbidden("bad signature")
-    sid, number = request.POST.get("MessageSid"), request.POST.get("From")
-    if not sid or not number:
+    sid, number = request.POST.get("MessageSid", ""), request.POST.get("From", "")
+    if not 0 < len(sid) <= LONGEST_ID or not number:
         return HttpResponse("MessageSid and From are needed", status=400)
     inbound.receive(
-        carrier_id=sid, number=number, body=request.POST.get("Body", ""), now=request.now
+        carrier_id=sid,
+        number=number[:LONGEST_NUMBER],
+        body=request.POST.get("Body", ""),
+        now=request.now,
+        # Set where the carrier's own opt-out keywords have answered already.
+        answered=OPT_OUT_TYPES.get(request.POST.get("OptOutType", ""), ""),
     )
     return HttpResponse(EMPTY_ANSWER, content_type="text/xml")
 
 
-@csrf_exempt
-@login_not_required
-@require_POST
+@from_the_carrier
 def receipt(request: HttpRequest, message_id: UUID) -> HttpResponse:
     """The carrier says what became of a text."""
-    if not _is_signed(request):
-        return HttpResponseForbidden("bad signature")
-    message = Message.objects.filter(pk=message_id).first()
-    status = request.POST.get("MessageStatus", "")
+    message = Message.objects.filter(pk=message_id, direction=Direction.OUT).first()
+    status = request.POST.get("MessageStatus", "")[:20]
     if message is not None and status:
         try:
             with transaction.atomic():
                 Receipt.objects.create(
                     message=message,
                     status=status,
-                    code=request.POST.get("ErrorCode", ""),
+                    code=request.POST.get("ErrorCode", "")[:8],
                     received_at=request.now,
                 )
         except IntegrityError:  # a repeat
@@ -67,15 +105,13 @@ def receipt(request: HttpRequest, message_id: UUID) -> HttpResponse:
 
 def _obey(message: Message, status: str, request: HttpRequest) -> None:
     """Move the message forward, or not at all."""
-    new = states.FROM_CARRIER.get(status)
-    if new is None:
+    if status not in states.FROM_CARRIER:
         return
-    code = request.POST.get("ErrorCode", "")
-    reason = f"carrier code {code}" if code else ""
+    code = request.POST.get("ErrorCode", "")[:8]
     for _ in range(2):
         if states.may_move(message.state, states.ACCEPTED):
             # It proves acceptance: before the answer to our call, or in place of a lost one.
-            outbox.record_accepted(message, request.POST.get("MessageSid"), request.now)
-        if outbox.move(message, new, now=request.now, by="carrier", reason=reason):
+            outbox.record_accepted(message, request.POST.get("MessageSid"), request.now, CARRIER)
+        if outbox.record_status(message, status, code, request.now, by=CARRIER):
             return
         message.refresh_from_db()  # somebody moved it meanwhile: look once more

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from clinic import clock, links
+from clinic import clock, dates, links
 from clinic.models import PatientLink
 
 from . import birth_date
@@ -81,7 +81,7 @@ def _ask(
         "clinic": link.clinic,
         "heading": _("Your questions from the clinic"),
         "lead": _("We save each page, so you can stop and come back until %(day)s.")
-        % {"day": f"{link.expires_at.astimezone(link.patient.zone):%a, %b %-d}"},
+        % {"day": dates.weekday(link.expires_at, link.patient.zone)},
         "form_errors": errors,
         "values": {part: request.POST.get(part, "") for part in _PARTS},
     }

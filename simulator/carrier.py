@@ -134,7 +134,11 @@ class Carrier:
         await self._stamp(message)
         self._change(message, **{"from": message["from"] or self._sender}, date_sent=now())
         kind = fault.do if fault else ""
-        endings = {"undelivered": ("sent", "undelivered"), "no_receipt": ("sent",)}
+        endings = {
+            "undelivered": ("sent", "undelivered"),
+            "no_receipt": ("sent",),
+            "shuffled": ("delivered", "sent", "delivered", "sent"),
+        }
         for status in endings.get(kind, ("sent", "delivered")):
             code = fault.code if fault and status == "undelivered" else None
             self._change(message, status=status, error_code=code, date_updated=now())

@@ -8,9 +8,13 @@ FAULTS = {
     "reject",  # 400 with `code`
     "rate_limit",  # 429
     "server_error",  # 500, nothing accepted
+    "hang",  # never answered, nothing accepted
+    "drop",  # the connection is cut, nothing accepted
+    "accept_then_error",  # accepted and delivered, answered with 500
     "accept_then_hang",  # accepted and delivered, but the request is never answered
     "slow",  # accepted, answered after `seconds`
     "undelivered",  # accepted, the last receipt says undelivered with `code`
+    "shuffled",  # accepted, the receipts come last first, each twice
     "no_receipt",  # accepted and sent, no receipt ever comes
 }
 _DEFAULT_CODES = {"reject": 21610, "undelivered": 30003}

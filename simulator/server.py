@@ -75,14 +75,26 @@ class Api:
             raise shapes.Refused(_REFUSING[fault.do])
         if fault and fault.do == "reject":
             raise shapes.Refused(fault.code or 21610)
+        if fault and fault.do in ("hang", "drop"):
+            await self._leave_unanswered(request, cut=fault.do == "drop")
+            raise shapes.Refused(20500)  # nobody hears it
         message = self._carrier.accept(form, fault)
         if fault and fault.do == "accept_then_hang":
             self._record.change("attempt", attempt["id"], {"sid": message["sid"]})
-            while request.transport is not None:  # until the client goes away
-                await asyncio.sleep(0.05)
+            await self._leave_unanswered(request)
+        if fault and fault.do == "accept_then_error":
+            self._record.change("attempt", attempt["id"], {"sid": message["sid"]})
+            raise shapes.Refused(20500)
         if fault and fault.do == "slow":
             await asyncio.sleep(fault.seconds)
         return shapes.message_json(self._carrier.account, message)
+
+    async def _leave_unanswered(self, request: web.Request, *, cut: bool = False) -> None:
+        """Until the client goes away, or is sent away."""
+        if cut and request.transport is not None:
+            request.transport.abort()
+        while request.transport is not None:
+            await asyncio.sleep(0.05)
 
     async def _list(self, request: web.Request, _: Row) -> Row:
         query = request.query

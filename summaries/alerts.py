@@ -4,10 +4,10 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from clinic.dates import short_day
 from notifications.alerts import SERIOUSNESS
 from notifications.models import Alert, AlertState
 
-from .dates import short
 from .parts import OpenAlert
 from .records import Records
 
@@ -42,7 +42,7 @@ def closing(alert: Alert, zone: ZoneInfo) -> str:
     """As in “Handled Sep 6, N. Pretend: gone with rest and fluids”."""
     said = _("%(outcome)s %(day)s, %(who)s") % {
         "outcome": alert.get_outcome_display(),
-        "day": short(alert.closed_at, zone),
+        "day": short_day(alert.closed_at, zone),
         "who": alert.closed_by,
     }
     return f"{said}: {alert.note.rstrip('.')}" if alert.note else said

@@ -11,9 +11,10 @@ from itertools import pairwise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from clinic.dates import day, short_day
+
 from . import marks
 from .axis import BOTTOM, LEFT, RIGHT, TOP, Axis
-from .dates import full, short
 from .overview import Overview
 from .parts import AVERAGE, Reading
 from .svg import CHARACTER, Box, Labels, Spot, shape
@@ -89,12 +90,12 @@ def in_words(overview: Overview) -> str:
     """What the drawing shows, in one sentence with the same numbers."""
     zone = overview.zone
     said = [
-        _("%(value)s on %(day)s") % {"value": reading.value, "day": full(reading.at, zone)}
+        _("%(value)s on %(day)s") % {"value": reading.value, "day": day(reading.at, zone)}
         for reading in _averages(overview)
     ]
     done = [
         _("%(letter)s, %(title)s, on %(day)s")
-        % {"letter": row.letter, "title": row.title, "day": full(row.done_at, zone)}
+        % {"letter": row.letter, "title": row.title, "day": day(row.done_at, zone)}
         for row in overview.procedures
     ]
     return _("Average pain, 0 to 10: %(averages)s. Procedures: %(procedures)s.") % {
@@ -137,7 +138,7 @@ def _baseline_label(
     at, value = row.baseline.at, row.baseline.average
     brief = f"{row.letter}: {value}"
     words = _("%(letter)s: baseline %(value)s, %(day)s") % {
-        "letter": row.letter, "value": value, "day": short(at, overview.zone) if at else "–"
+        "letter": row.letter, "value": value, "day": short_day(at, overview.zone) if at else "–"
     }  # fmt: skip
     y = axis.y(value or 0)
     spots = [

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from clinic import procedure_kinds
+from clinic.dates import days_between, short_day
 from clinic.models import Guidance, Procedure
 from surveys.models import CheckIn, CheckInState, FollowUp
 from surveys.protocol import Step
 from surveys.relief import Relief
 
 from . import alerts
-from .dates import days_between, short
 from .held import held
 from .measured import LATE_AFTER
 from .parts import AVERAGE, NOW, Reading
@@ -183,7 +183,7 @@ def _cell(
 
 def _note(state: str, check_in: CheckIn, zone: ZoneInfo) -> str:
     if state == DUE:
-        return _("due %(day)s") % {"day": short(check_in.due_at, zone)}
+        return _("due %(day)s") % {"day": short_day(check_in.due_at, zone)}
     return {
         WAITING: _("waits for an answer"),
         MISSED: _("no answer"),

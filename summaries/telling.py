@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from clinic.dates import days_between, short_day, span
 from surveys.relief import Relief
 
-from .dates import days_between, short, span
 from .form import facts, say
 from .parts import AVERAGE, Gap, Headline, Reading
 from .records import Records
@@ -43,7 +43,7 @@ def _before(readings: tuple[Reading, ...], zone: ZoneInfo) -> tuple[str, str]:
     if not averages:
         return _("No pain number yet."), _("No procedure recorded.")
     lead = _("Average pain %(value)s of 10") % {"value": averages[-1].value}
-    day = short(averages[-1].at, zone)
+    day = short_day(averages[-1].at, zone)
     return lead, _("on %(day)s. No procedure recorded.") % {"day": day}
 
 

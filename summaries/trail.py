@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clinic.dates import span
 from notifications.models import Alert, AlertState
 from surveys.models import AnswerChannel, CheckIn, CheckInState
 from surveys.pages import PGIC_WORDS, WORDS
 from surveys.services import peg_of
 
 from .alerts import closing
-from .dates import span
 from .form import reviewed
 from .measured import is_free, step_after
 from .parts import Event

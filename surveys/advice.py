@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from clinic.dates import short_day
 from clinic.phones import said
 from notifications.alerts import SERIOUSNESS
 from notifications.models import Alert, Grade
@@ -33,11 +34,11 @@ def text(grade: str, check_in: CheckIn, now: datetime) -> str:
     clinic = check_in.clinic
     phone = said(clinic.phone)
     if grade == Grade.EMERGENCY:
-        done_on = check_in.follow_up.procedure.done_at.astimezone(clinic.zone)
+        done_on = short_day(check_in.follow_up.procedure.done_at, clinic.zone)
         return _(
             "This could be serious. Tell them you had a needle procedure on %(day)s. "
             "Then call us: %(phone)s."
-        ) % {"day": f"{done_on:%b %-d}", "phone": phone}
+        ) % {"day": done_on, "phone": phone}
     if grade == Grade.URGENT:
         if _is_open(now, clinic.zone):
             return _(

@@ -67,6 +67,7 @@ def queue_text(
         number=check_in.patient.phone,
         purpose=CHECK_IN,
         owner_id=check_in.pk,
+        protocol=check_in.follow_up.protocol,
         dedupe_key=f"check_in:{check_in.pk}:{what}",
         body=body,
         kind=kind,

@@ -104,6 +104,7 @@ def start_follow_up(
             number=patient.phone,
             purpose=FOLLOW_UP,
             owner_id=follow_up.pk,
+            protocol=plan.name,
             dedupe_key=f"welcome:{follow_up.pk}",
             body=wording.welcome(procedure.clinic),
             kind=Kind.PLANNED,

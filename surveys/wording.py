@@ -36,9 +36,10 @@ def tell_us_more(clinic: Clinic) -> str:
 
 
 def check_in_by_link(clinic: Clinic) -> str:
-    return _(
-        "%(name)s: Your check-in is ready, 2 minutes: {link} Help: %(phone)s. STOP to end"
-    ) % {"name": clinic.text_name, "phone": said(clinic.phone)}
+    return _("%(name)s: Your check-in is ready, 2 minutes: {link} Help: %(phone)s. STOP to end") % {
+        "name": clinic.text_name,
+        "phone": said(clinic.phone),
+    }
 
 
 def thank_you(clinic: Clinic) -> str:

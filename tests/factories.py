@@ -4,7 +4,8 @@ import itertools
 from datetime import UTC, date, datetime, timedelta
 
 from clinic.models import Clinic, Patient, Practice, Procedure, Role, Staff, StaffRole
-from intake import invitations, services as intake_services
+from intake import invitations
+from intake import services as intake_services
 from intake.models import Intake
 from notifications import consents
 from notifications.models import Method, Permission

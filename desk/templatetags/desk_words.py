@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils.translation import gettext as _
 
+from clinic import dates
 from clinic.models import Staff
 from clinic.phones import said
 from intake.candidacy.assessment import family_label
 from notifications.models import Message
 
-from .. import dates, texts
+from .. import texts
 
 register = template.Library()
 for function in (

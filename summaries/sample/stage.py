@@ -18,7 +18,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 
 from clinic import clock
-from notifications import outbox
+from notifications import sweepers
 from surveys import release, upcoming
 
 PATIENCE_SECONDS = 10
@@ -71,7 +71,7 @@ def tick() -> None:
     """What beat brings each minute."""
     now = clock.now()
     release.release_due(now)
-    outbox.sweep(now)
+    sweepers.sweep(now)
 
 
 @contextmanager

@@ -30,9 +30,7 @@ def invitation(now):
 
 def address(invitation, now):
     staff = make.staff("front_desk", invitation.clinic)
-    return urlsplit(
-        invitations.another_link(invitation=invitation, staff=staff, now=now)
-    ).path
+    return urlsplit(invitations.another_link(invitation=invitation, staff=staff, now=now)).path
 
 
 def open_form(client, invitation, now):

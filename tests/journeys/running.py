@@ -1,4 +1,4 @@
-"""The whole product as `make run` starts it: web, worker and simulator as processes of their own."""
+"""The whole product as `make run` starts it: web, worker and simulator as processes."""
 
 import os
 import socket

@@ -11,6 +11,7 @@ def post_signed(client, settings):
     """Post a form to a webhook, signed over our public address."""
 
     def post(path, form, token=None, **headers):
+        form = {"AccountSid": settings.TWILIO_ACCOUNT_SID} | form
         validator = RequestValidator(token or settings.TWILIO_AUTH_TOKEN)
         signature = validator.compute_signature(settings.PUBLIC_URL + path, form)
         return client.post(

@@ -62,7 +62,7 @@ def test_a_new_number_has_no_consent_until_somebody_asks_and_the_old_one_keeps_i
     old, patient.phone = patient.phone, factories.patient().phone
     patient.save()
     assert consents.latest(patient, Permission.TEXTS) is None
-    assert not consents.start([patient], NOW)
+    assert not consents.start_number(patient.phone, patient.clinic, NOW)
     patient.phone = old
     assert consents.has(patient, Permission.TEXTS)
 

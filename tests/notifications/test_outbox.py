@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from clinic.models import PatientLink, Role
-from notifications import alerts, consents, outbox, owners, states
+from notifications import alerts, consents, outbox, owners, states, sweepers
 from notifications.models import Grade, Kind, Message, MessageEvent, Permission
 from tests import factories
 from tests.factories import NOW
@@ -212,7 +212,7 @@ def test_a_server_error_is_in_doubt_and_never_sent_again(carrier, patient):
     message = send(queue(patient))
     assert (message.state, message.reason) == (states.IN_DOUBT, "the carrier answered 500")
     send(message, NOW + timedelta(hours=1))
-    outbox.sweep(NOW + timedelta(hours=1))
+    sweepers.sweep(NOW + timedelta(hours=1))
     assert calls(carrier, patient.phone) == 1
 
 
@@ -227,9 +227,10 @@ def test_a_call_that_is_never_answered_is_in_doubt(carrier, patient, settings):
 
 
 def test_a_refused_text_has_failed_with_the_carriers_code(carrier, patient):
-    carrier.script({"match": {"to": patient.phone}, "do": "reject", "code": 21614})
+    carrier.script({"match": {"to": patient.phone}, "do": "reject", "code": 21617})
     message = send(queue(patient))
-    assert (message.state, message.reason) == (states.FAILED, "carrier code 21614")
+    assert message.state == states.FAILED
+    assert message.reason == "the text was too long (carrier code 21617)"
     assert consents.has(patient, Permission.TEXTS)
 
 

@@ -55,7 +55,10 @@ def test_a_doubled_receipt_is_kept_once(message, receipt):
 def test_an_undelivered_text_says_the_carriers_code(message, receipt):
     accepted(message)
     receipt(message, "undelivered", ErrorCode="30003")
-    assert (message.state, message.reason) == (states.UNDELIVERED, "carrier code 30003")
+    assert (message.state, message.reason) == (
+        states.UNDELIVERED,
+        "the phone was off or out of reach (carrier code 30003)",
+    )
     assert message.receipts.get().code == "30003"
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from clinic import clock
-from notifications import inbound, outbox, states
+from notifications import inbound, states, sweepers
 from notifications.models import Message
 from tests import factories
 from tests.factories import NOW
@@ -26,7 +26,7 @@ def sweep(django_capture_on_commit_callbacks):
     def run(now):
         clock.move_to(now)
         with django_capture_on_commit_callbacks(execute=True):
-            outbox.sweep(now)
+            sweepers.sweep(now)
 
     return run
 

@@ -66,7 +66,9 @@ def test_not_sure_speaks_only_for_the_lines_not_ticked():
     st.floats(0, 5000),
     st.sets(st.sampled_from(["severe", "vomiting", "fever", "none"])),
 )
-def test_every_tick_is_found_once_and_more_ticks_never_lower_a_grade(ticked, unsure, hours, with_it):
+def test_every_tick_is_found_once_and_more_ticks_never_lower_a_grade(
+    ticked, unsure, hours, with_it
+):
     found = grades(ticked, hours, unsure, **{"with": with_it})
     assert set(found) - {c.UNSURE} == ticked
     order = ("info", "prompt", "urgent", "emergency")

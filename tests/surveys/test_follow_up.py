@@ -53,9 +53,7 @@ def reply(patient, body, now):
 
 
 def tell(check_in, page, value, now):
-    return services.keep_answer(
-        check_in, page, {page: value}, channel=AnswerChannel.LINK, now=now
-    )
+    return services.keep_answer(check_in, page, {page: value}, channel=AnswerChannel.LINK, now=now)
 
 
 # --- starting ---
