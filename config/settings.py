@@ -5,6 +5,7 @@ log-ins; without it the start needs every secret and says which is missing.
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,8 +42,12 @@ def sandbox_key(name: str) -> str:
         return ""
     path = DATA_DIR / name
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(os.urandom(32).hex())
+        made = DATA_DIR / f"{name}.{os.getpid()}"
+        made.touch(mode=0o600)
+        made.write_text(os.urandom(32).hex())
+        with suppress(FileExistsError):
+            os.link(made, path)  # all of it or nothing: nobody ever reads half a key
+        made.unlink()
     return path.read_text()
 
 

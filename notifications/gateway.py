@@ -154,11 +154,13 @@ def received_since(since: datetime) -> list[Found]:
 def _ask(*, inbound: bool, **query: Any) -> list[Found]:
     try:
         rows = _our_client().messages.stream(**query, page_size=PAGE)
-        return sorted(_read(rows, inbound), key=lambda text: text.at)
-    except (TwilioException, RequestException) as error:
-        raise Unanswered("the carrier could not be asked") from error
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise Unanswered("the carrier's list could not be read") from error
+        newest_first = list(_read(rows, inbound))
+        return newest_first[::-1]
+    # `from None`: the errors name the address asked, and a patient's number is in it.
+    except (TwilioException, RequestException):
+        raise Unanswered("the carrier could not be asked") from None
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise Unanswered("the carrier's list could not be read") from None
 
 
 def _read(rows: Iterator[MessageInstance], inbound: bool) -> Iterator[Found]:

@@ -5,4 +5,4 @@ from datetime import timedelta
 
 def wait_before(attempt: int, first: timedelta, longest: timedelta) -> timedelta:
     """The wait after the `attempt`-th try (1, 2, …): `first`, doubling to `longest`."""
-    return min(first * 2 ** min(attempt - 1, 16), longest)
+    return min(first * (1 << min(attempt - 1, 16)), longest)

@@ -48,10 +48,10 @@ def poll_inbound(now: datetime) -> None:
             Message.objects.filter(carrier_id__in=ids).values_list("carrier_id", flat=True)
         )
         missing = [text for text in came if text.carrier_id not in stored]
-        _each(missing, lambda text: _store(text, now, real))
+        _each(missing, lambda text: store(text, now, real))
 
 
-def _store(text: gateway.Found, now: datetime, real: datetime) -> None:
+def store(text: gateway.Found, now: datetime, real: datetime) -> None:
     """As of when it came, in the clinic's time. The carrier's times are whole seconds: one more,
     so that a reply never stands before the question it followed.
     """

@@ -66,15 +66,20 @@ def _is_signed(request: HttpRequest) -> bool:
     return any(RequestValidator(t).validate(address, request.POST, signature) for t in tokens)
 
 
+def _field(request: HttpRequest, name: str, longest: int | None = None) -> str:
+    """A field as a table can hold it: PostgreSQL refuses NUL and what is too long."""
+    return request.POST.get(name, "").replace("\x00", "")[:longest]
+
+
 @from_the_carrier
 def inbound_text(request: HttpRequest) -> HttpResponse:
     """A patient's text came."""
-    sid, number = request.POST.get("MessageSid", ""), request.POST.get("From", "")
-    if not 0 < len(sid) <= LONGEST_ID or not number:
+    sid, number = _field(request, "MessageSid"), _field(request, "From", LONGEST_NUMBER)
+    if not 0 < len(sid) <= LONGEST_ID or not sid.isalnum() or not number:
         return HttpResponse("MessageSid and From are needed", status=400)
     inbound.receive(
         carrier_id=sid,
-        number=number[:LONGEST_NUMBER],
+        number=number,
         body=request.POST.get("Body", ""),
         now=request.now,
         # Set where the carrier's own opt-out keywords have answered already.
@@ -87,14 +92,14 @@ def inbound_text(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest, message_id: UUID) -> HttpResponse:
     """The carrier says what became of a text."""
     message = Message.objects.filter(pk=message_id, direction=Direction.OUT).first()
-    status = request.POST.get("MessageStatus", "")[:20]
+    status = _field(request, "MessageStatus", 20)
     if message is not None and status:
         try:
             with transaction.atomic():
                 Receipt.objects.create(
                     message=message,
                     status=status,
-                    code=request.POST.get("ErrorCode", "")[:8],
+                    code=_field(request, "ErrorCode", 8),
                     received_at=request.now,
                 )
         except IntegrityError:  # a repeat
@@ -107,11 +112,11 @@ def _obey(message: Message, status: str, request: HttpRequest) -> None:
     """Move the message forward, or not at all."""
     if status not in states.FROM_CARRIER:
         return
-    code = request.POST.get("ErrorCode", "")[:8]
+    code, sid = _field(request, "ErrorCode", 8), _field(request, "MessageSid", LONGEST_ID)
     for _ in range(2):
         if states.may_move(message.state, states.ACCEPTED):
             # It proves acceptance: before the answer to our call, or in place of a lost one.
-            outbox.record_accepted(message, request.POST.get("MessageSid"), request.now, CARRIER)
+            outbox.record_accepted(message, sid or None, request.now, CARRIER)
         if outbox.record_status(message, status, code, request.now, by=CARRIER):
             return
         message.refresh_from_db()  # somebody moved it meanwhile: look once more

@@ -141,7 +141,8 @@ class Carrier:
         }
         for status in endings.get(kind, ("sent", "delivered")):
             code = fault.code if fault and status == "undelivered" else None
-            self._change(message, status=status, error_code=code, date_updated=now())
+            if message["status"] != "delivered":  # a shuffled receipt changes nothing here
+                self._change(message, status=status, error_code=code, date_updated=now())
             if message["status_callback"] and kind != "no_receipt":
                 facts = {"MessageStatus": status} | ({"ErrorCode": str(code)} if code else {})
                 url = message["status_callback"]

@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS message (
 CREATE INDEX IF NOT EXISTS message_by_phone ON message (phone, id);
 CREATE TABLE IF NOT EXISTS attempt (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL,
-    "to" TEXT, body TEXT, fault TEXT, answered INTEGER, code INTEGER, sid TEXT
+    "to" TEXT, body TEXT, fault TEXT, answered INTEGER, code INTEGER, sid TEXT, form TEXT
 );
 CREATE TABLE IF NOT EXISTS webhook (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, sid TEXT NOT NULL, phone TEXT NOT NULL,
@@ -47,6 +47,8 @@ class Record:
         self._db = sqlite3.connect(path, isolation_level=None, timeout=20)
         self._db.row_factory = sqlite3.Row
         self._db.executescript(_SCHEMA)
+        if not self.rows("SELECT 1 FROM pragma_table_info('attempt') WHERE name = 'form'"):
+            self._db.execute("ALTER TABLE attempt ADD COLUMN form TEXT")  # an older record
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         return [dict(row) for row in self._db.execute(sql, values)]

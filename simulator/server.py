@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import hmac
+import json
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
@@ -50,7 +51,8 @@ class Api:
                 answer, status = refused.as_json(), refused.status
             # A client that has gone away was answered nothing, whatever would have been said.
             answered = status if request.transport else None
-            noted = {"answered": answered, "code": answer.get("code"), "sid": answer.get("sid")}
+            noted = {"answered": answered, "code": answer.get("code")}
+            noted |= {"sid": answer["sid"]} if "sid" in answer else {}
             self._record.change("attempt", attempt["id"], noted)
             headers = {"WWW-Authenticate": 'Basic realm="Twilio API"'} if status == 401 else None
             return web.json_response(answer, status=status, headers=headers)
@@ -70,6 +72,7 @@ class Api:
         form = {name: str(value) for name, value in (await request.post()).items()}
         fault = self._script.next(form.get("To", ""))
         seen = {"to": form.get("To"), "body": form.get("Body"), "fault": fault and fault.do}
+        seen |= {"form": json.dumps(form)}
         self._record.change("attempt", attempt["id"], seen)
         if fault and fault.do in _REFUSING:
             raise shapes.Refused(_REFUSING[fault.do])

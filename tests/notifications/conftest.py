@@ -1,5 +1,6 @@
-"""Webhooks signed as the carrier signs them."""
+"""Webhooks signed as the carrier signs them; a port where nobody answers."""
 
+import socket
 from urllib.parse import urlencode
 
 import pytest
@@ -35,3 +36,10 @@ def receipt(post_signed):
         message.refresh_from_db()
 
     return post
+
+
+@pytest.fixture
+def closed_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound and never listening: every connection is refused
+        yield taken.getsockname()[1]

@@ -67,6 +67,35 @@ def test_a_new_number_has_no_consent_until_somebody_asks_and_the_old_one_keeps_i
     assert consents.has(patient, Permission.TEXTS)
 
 
+def test_stop_from_a_number_counts_for_everybody_who_has_it_and_is_given_it_later():
+    first = factories.consenting_patient()
+    consents.stop_number(first.phone, first.clinic, NOW)
+    later = factories.consenting_patient(phone=first.phone)
+    assert not consents.has(later, Permission.TEXTS)
+    consents.start_number(first.phone, first.clinic, NOW)
+    assert all(consents.has(patient, Permission.TEXTS) for patient in (first, later))
+
+
+def test_the_patients_own_tick_counts_after_a_stop_that_was_somebody_elses():
+    clinic = factories.clinic()
+    consents.stop_number("+15550109996", clinic, NOW)
+    patient = factories.patient(at=clinic, phone="+15550109996")
+    factories.consent(patient)
+    assert not consents.has(patient, Permission.TEXTS)
+    factories.consent(patient, method=FORM)
+    assert consents.has(patient, Permission.TEXTS)
+
+
+def test_start_from_a_number_that_gave_nothing_lifts_a_stop_and_gives_nothing():
+    clinic = factories.clinic()
+    consents.stop_number("+15550109995", clinic, NOW)
+    assert not consents.start_number("+15550109995", clinic, NOW)
+    patient = factories.patient(at=clinic, phone="+15550109995")
+    assert not consents.has(patient, Permission.TEXTS)
+    factories.consent(patient)
+    assert consents.has(patient, Permission.TEXTS)
+
+
 def test_another_patient_on_the_same_number_has_given_nothing():
     given = factories.consenting_patient()
     assert not consents.has(factories.patient(phone=given.phone), Permission.TEXTS)

@@ -43,13 +43,6 @@ def odd_carrier(settings):
     server.server_close()
 
 
-@pytest.fixture
-def closed_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))  # bound and never listening: every connection is refused
-        yield taken.getsockname()[1]
-
-
 @pytest.mark.parametrize(
     ("answer", "raised", "says"),
     [

@@ -49,6 +49,65 @@ def test_ten_posts_of_one_text_are_stored_once_and_handled_once(
     assert Consent.objects.filter(patient=patient, method=Method.TEXT).count() == 1
 
 
+def test_stop_is_obeyed_before_the_carrier_has_its_answer(post_signed, patient):
+    """No task has run: the nudges of this transaction are never sent."""
+    waiting = queue(patient)
+    post_signed(PATH, form(patient.phone, "Alto"))
+    waiting.refresh_from_db()
+    assert waiting.state == states.SUPPRESSED
+    assert not consents.has(patient, Permission.TEXTS)
+    stored = Message.objects.get(direction=Direction.IN)
+    assert (stored.state, len(answers_to(stored))) == (states.HANDLED, 1)
+
+
+def test_another_text_waits_for_its_task(post_signed, patient):
+    post_signed(PATH, form(patient.phone, "7"))
+    assert Message.objects.get(direction=Direction.IN).state == states.RECEIVED
+
+
+def test_should_obeying_fail_the_text_is_stored_and_tried_again(
+    post_signed, patient, settings, django_capture_on_commit_callbacks
+):
+    from notifications import owners
+
+    class Broken(owners.SilentOwner):
+        def on_outcome(self, message, now):
+            raise RuntimeError
+
+    owners.register("broken", Broken())
+    queue(patient, purpose="broken")
+    assert post_signed(PATH, form(patient.phone, "STOP")).status_code == 200
+    stored = Message.objects.get(direction=Direction.IN)
+    assert stored.state == states.RECEIVED
+    owners.register("broken", owners.SilentOwner())
+    inbound.handle(stored.pk, NOW)
+    assert not consents.has(patient, Permission.TEXTS)
+    assert len(answers_to(stored)) == 1
+
+
+@pytest.mark.parametrize(("kind", "stands"), [("STOP", False), ("HELP", True)])
+def test_a_word_the_carrier_has_answered_is_obeyed_and_not_answered_again(
+    post_signed, patient, kind, stands
+):
+    post_signed(PATH, form(patient.phone, "whatever it was set to") | {"OptOutType": kind})
+    assert consents.has(patient, Permission.TEXTS) is stands
+    stored = Message.objects.get(direction=Direction.IN)
+    assert (stored.state, answers_to(stored)) == (states.HANDLED, [])
+
+
+def test_stop_from_a_number_nobody_has_counts_for_who_is_given_it_later(carrier):
+    clinic = factories.clinic()
+    [answer] = answers_to(text_in("+15550109997", "STOP"))
+    assert "We stopped" in answer.body
+    line = Consent.objects.get()
+    assert (line.patient, line.clinic, line.number) == (None, clinic, "+15550109997")
+    patient = factories.consenting_patient(at=clinic, phone="+15550109997")
+    assert not consents.has(patient, Permission.TEXTS)
+    assert send(queue(patient)).state == states.SUPPRESSED
+    text_in(patient.phone, "START")
+    assert consents.has(patient, Permission.TEXTS)
+
+
 def test_handling_a_text_twice_acts_once(patient):
     stored = text_in(patient.phone, "STOP")
     inbound.handle(stored.pk, NOW)

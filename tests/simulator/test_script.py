@@ -41,6 +41,37 @@ def test_accept_then_hang_accepts_and_never_answers(carrier, product, phone):
     assert (attempt["sid"], attempt["answered"]) == (record["messages"][0]["sid"], None)
 
 
+def test_accept_then_error_accepts_and_says_that_it_failed(carrier, phone):
+    carrier.script({"match": {"to": phone}, "do": "accept_then_error"})
+    with pytest.raises(TwilioRestException) as failed:
+        carrier.send(phone)
+    assert failed.value.status == 500
+    [text], [attempt] = (carrier.record(phone)[table] for table in ("messages", "attempts"))
+    assert (attempt["sid"], attempt["answered"]) == (text["sid"], 500)
+
+
+@pytest.mark.parametrize(
+    ("do", "raised"), [("hang", requests.ReadTimeout), ("drop", requests.ConnectionError)]
+)
+def test_an_unanswered_request_accepts_nothing(carrier, phone, do, raised):
+    carrier.script({"match": {"to": phone}, "do": do})
+    form = {"To": phone, "From": SENDER, "Body": "hi"}
+    address = f"{carrier.url}/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
+    with pytest.raises(raised):
+        requests.post(address, data=form, auth=(ACCOUNT, TOKEN), timeout=0.3)
+    record = carrier.record(phone)
+    assert record["messages"] == []
+    assert [attempt["fault"] for attempt in record["attempts"]] == [do]
+
+
+def test_shuffled_receipts_come_last_first_and_twice(carrier, product, phone):
+    carrier.script({"match": {"to": phone}, "do": "shuffled"})
+    sent = carrier.send(phone, status_callback=f"{product.url}/receipt")
+    statuses = [product.next()[1]["MessageStatus"] for _ in range(4)]
+    assert statuses == ["delivered", "sent", "delivered", "sent"]
+    assert carrier.client().messages(sent.sid).fetch().status == "delivered"
+
+
 def test_a_slow_text_is_accepted_before_it_is_answered(carrier, phone):
     carrier.script({"match": {"to": phone}, "do": "slow", "seconds": 0.1})
     assert carrier.send(phone).status == "queued"

@@ -22,9 +22,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.SANDBOX:
             raise CommandError("The sample clinic is for the sandbox: set SANDBOX=1.")
-        if Clinic.objects.exists():
+        finished = settings.DATA_DIR / "sample_clinic"
+        if finished.exists():
             self.stdout.write("The sample clinic is there.")
             return
+        if Clinic.objects.exists():
+            raise CommandError(
+                f"There is a clinic already, or a sample clinic stopped half-way. To start anew, "
+                f"delete {settings.DATA_DIR} and run this again."
+            )
         clinic = open_clinic()
         now = clock.real_now()
         today = now.astimezone(clinic.zone).date()
@@ -37,4 +43,5 @@ class Command(BaseCommand):
             clock.move_to(clock.real_now())
             for number in [ALERT_NUMBER, *Patient.objects.values_list("phone", flat=True)]:
                 scene.texts(number)  # until each has its receipt
+        finished.touch()
         self.stdout.write("The sample clinic is open: six invented patients at six stages.")
