@@ -33,3 +33,9 @@ check:
 	SANDBOX=1 .venv/bin/python manage.py makemigrations --check --dry-run
 	@echo "manage.py check --deploy, with a deployment's settings"
 	@$(DEPLOYED) .venv/bin/python manage.py check --deploy --fail-level WARNING
+
+# Holds what we post to Twilio against its own OpenAPI description, SPEC=FILE.
+.PHONY: contract
+contract:
+	@deploy/setup.sh test
+	@.venv/bin/python tests/contract/check_openapi.py $(SPEC)

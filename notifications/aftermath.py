@@ -25,7 +25,8 @@ def follow(message: Message, now: datetime) -> bool:
     if known.action in _MOST:
         return _try_again(message, _MOST[known.action], now)
     if known.action == carrier_codes.STOP:
-        consents.stop_number(message.number, message.clinic, now, f"STOP, {known.reason}")
+        if not consents.is_stopped(message.number):
+            consents.stop_number(message.number, message.clinic, now, f"STOP, {known.reason}")
         outbox.cancel_planned(message.number, now, known.words)
     elif known.action == carrier_codes.STOP_NUMBER:
         _stop_number(message, known, now)

@@ -94,7 +94,7 @@ def start_number(number: str, clinic: Clinic, now: datetime) -> bool:
     restored = [patient for patient in patients_of(number) if _was_given(patient)]
     for patient in restored:
         _by_text(patient, True, "START", now)
-    if not restored and _is_stopped(number):
+    if not restored and is_stopped(number):
         _for_nobody(number, clinic, True, "START", now)
     return bool(restored)
 
@@ -139,7 +139,8 @@ def _for_nobody(number: str, clinic: Clinic, given: bool, wording: str, now: dat
     )
 
 
-def _is_stopped(number: str) -> bool:
+def is_stopped(number: str) -> bool:
+    """Whether the last word by text from this number was STOP."""
     line = (
         Consent.objects.filter(number=number, permission=Permission.TEXTS, method=Method.TEXT)
         .order_by("-id")

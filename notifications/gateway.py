@@ -101,12 +101,12 @@ class _HttpClient(TwilioHttpClient):
 
 
 @cache
-def _client(account: str, token: str, read_seconds: float) -> Client:
+def client_for(account: str, token: str, read_seconds: float) -> Client:
     return Client(account, token, http_client=_HttpClient(read_seconds))
 
 
 def _our_client() -> Client:
-    return _client(
+    return client_for(
         settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN, settings.TWILIO_READ_SECONDS
     )
 

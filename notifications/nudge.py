@@ -9,6 +9,8 @@ from django.db import transaction
 from kombu.exceptions import KombuError
 
 log = logging.getLogger(__name__)
+# A worker that was away drops what the sweepers have asked for again and again meanwhile.
+STALE_SECONDS = 15 * 60
 
 
 def nudge(task: Task, id_: UUID | None = None, queue: str | None = None) -> None:
@@ -22,6 +24,6 @@ def nudge(task: Task, id_: UUID | None = None, queue: str | None = None) -> None
 
 def _publish(task: Task, args: tuple[str, ...], queue: str | None) -> None:
     try:
-        task.apply_async(args, retry=False, queue=queue)
+        task.apply_async(args, retry=False, queue=queue, expires=STALE_SECONDS)
     except (KombuError, AMQPError, OSError):
         log.warning("broker unreachable; the sweeper will find it", extra={"task": task.name})

@@ -31,6 +31,7 @@ MOVES: dict[str, frozenset[str]] = {
 REACHED_CARRIER = frozenset({ACCEPTED, SENT, DELIVERED})
 NOT_SENT = frozenset({CANCELLED, EXPIRED, SUPPRESSED})
 DID_NOT_ARRIVE = frozenset({FAILED, UNDELIVERED})
+ENDS = DID_NOT_ARRIVE | {DELIVERED}  # what a last receipt says
 
 # Twilio's words for ours; a status that is not here changes nothing.
 FROM_CARRIER = {

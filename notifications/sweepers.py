@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from clinic import clock
 
 from . import alerts, gateway, heartbeats, inbound, lookups, outbox, pauses, states
-from .models import Direction, Heartbeat, Message
+from .models import Direction, Heartbeat, Message, Receipt
 from .nudge import nudge
 
 log = logging.getLogger(__name__)
@@ -79,13 +79,22 @@ def _dead_claims(now: datetime) -> None:
     _each(stopped[:A_BATCH], lambda message: outbox.doubt(message, now, by=SWEEPER, reason=reason))
 
 
-def _unheard(now: datetime) -> None:
-    """A mark, not a state: a receipt may still come."""
+def _receipts(now: datetime) -> None:
+    """Those that were stored and not obeyed; and texts of which nothing is heard any more."""
+    unsettled = (states.ACCEPTED, states.SENT, states.IN_DOUBT, states.UNRESOLVED)
+    last_words = [status for status, state in states.FROM_CARRIER.items() if state in states.ENDS]
+    stored = Receipt.objects.filter(status__in=last_words, message__state__in=unsettled)
+    _each(stored.select_related("message")[:A_BATCH], lambda receipt: _obey(receipt, now))
+    # A mark, not a state: a receipt may still come.
     Message.objects.filter(
         state__in=(states.ACCEPTED, states.SENT),
         no_receipt_since=None,
         accepted_at__lte=now - NO_RECEIPT_AFTER,
     ).update(no_receipt_since=F("accepted_at"))
+
+
+def _obey(receipt: Receipt, now: datetime) -> None:
+    outbox.record_status(receipt.message, receipt.status, receipt.code, now, by=SWEEPER)
 
 
 def _unread(now: datetime) -> None:
@@ -117,7 +126,7 @@ def _each(rows: Iterable, act: Callable) -> None:
 _SWEEPERS: dict[str, Callable[[datetime], None]] = {
     "due_texts": _due_texts,
     "dead_claims": _dead_claims,
-    "receipts": _unheard,
+    "receipts": _receipts,
     "inbound": _unread,
     "alerts": _untold,
 }

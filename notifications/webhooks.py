@@ -104,7 +104,10 @@ def receipt(request: HttpRequest, message_id: UUID) -> HttpResponse:
                 )
         except IntegrityError:  # a repeat
             pass
-        _obey(message, status, request)
+        try:
+            _obey(message, status, request)
+        except Exception:  # it is stored: the sweeper obeys it
+            log.exception("a receipt could not be obeyed", extra={"message_id": str(message.pk)})
     return HttpResponse(status=204)
 
 

@@ -1,8 +1,11 @@
 """What the clock brings: check-ins that fall due, deadlines that pass. Run each minute."""
 
+import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from clinic import audit, procedure_kinds
 from notifications import consents, outbox
@@ -13,7 +16,9 @@ from . import protocol, wording
 from .models import Awaiting, CheckIn, CheckInState
 from .services import CHECK_IN, step_of
 
+log = logging.getLogger(__name__)
 SCHEDULE = "schedule"
+AT_ONCE = 500
 LINK_LIFETIME = timedelta(hours=72)
 MORE_WITHIN = timedelta(minutes=30)
 FIRST_DAYS = timedelta(days=2)
@@ -22,19 +27,30 @@ FIRST_DAYS = timedelta(days=2)
 def release_due(now: datetime) -> None:
     """Open what is due, close what is over, raise what was not answered. Safe to run twice."""
     check_ins = CheckIn.objects.select_related("patient", "clinic", "follow_up__procedure")
-    for check_in in check_ins.filter(state=CheckInState.OPEN, expires_at__lte=now):
-        _close_unanswered(check_in, now)
-    for check_in in check_ins.filter(state=CheckInState.OPEN, answer_by__lte=now):
-        _raise_no_more_told(check_in, now)
-    for check_in in check_ins.filter(state=CheckInState.PLANNED, due_at__lte=now)[:500]:
-        _open(check_in, now)
+    is_open = check_ins.filter(state=CheckInState.OPEN)
+    planned = check_ins.filter(state=CheckInState.PLANNED)
+    _each(is_open.filter(expires_at__lte=now), _close_unanswered, now)
+    _each(is_open.filter(answer_by__lte=now), _raise_no_more_told, now)
+    _each(planned.filter(due_at__lte=now)[:AT_ONCE], _open, now)
+
+
+def _each(
+    check_ins: QuerySet[CheckIn], act: Callable[[CheckIn, datetime], None], now: datetime
+) -> None:
+    """One check-in that cannot be handled is logged and stops no other."""
+    for check_in in check_ins:
+        try:
+            act(check_in, now)
+        except Exception:
+            log.exception("a check-in was left", extra={"check_in_id": str(check_in.pk)})
 
 
 def _open(check_in: CheckIn, now: datetime) -> None:
     """Ask: by text where the patient may answer by text, else by link."""
     with transaction.atomic():
         if now >= check_in.expires_at:
-            _leave(check_in, CheckInState.PLANNED, "its time had passed", now)
+            if _leave(check_in, CheckInState.PLANNED, "its time had passed", now):
+                _ask_for_call(check_in, "A safety check-in was not sent in time: please call", now)
             return
         by_reply = step_of(check_in).by == protocol.BY_REPLY and _may_ask_by_reply(check_in, now)
         opened = CheckIn.objects.filter(pk=check_in.pk, state=CheckInState.PLANNED).update(
@@ -99,8 +115,13 @@ def _close_unanswered(check_in: CheckIn, now: datetime) -> None:
     with transaction.atomic():
         if not _leave(check_in, CheckInState.OPEN, "no answer in its time", now):
             return
-        if step_of(check_in).kind == protocol.SAFETY:
-            raise_call(check_in, "No answer to a safety check-in: please call", now)
+        _ask_for_call(check_in, "No answer to a safety check-in: please call", now)
+
+
+def _ask_for_call(check_in: CheckIn, reason: str, now: datetime) -> None:
+    """Silence on a safety step is not health."""
+    if step_of(check_in).kind == protocol.SAFETY:
+        raise_call(check_in, reason, now)
 
 
 def _leave(check_in: CheckIn, state: str, reason: str, now: datetime) -> bool:
@@ -113,7 +134,7 @@ def _leave(check_in: CheckIn, state: str, reason: str, now: datetime) -> bool:
 
 
 def raise_call(check_in: CheckIn, reason: str, now: datetime, grade: str = Grade.PROMPT) -> None:
-    """Somebody must call this patient: silence is not health."""
+    """Somebody must call this patient."""
     raise_alert(
         clinic=check_in.clinic,
         patient=check_in.patient,

@@ -2,22 +2,32 @@
 
 import socket
 import threading
+import traceback
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+import requests
 
+from clinic import clock
 from notifications import gateway, states
 from tests import factories
+from tests.factories import NOW
 from tests.notifications.texts import queue, send
 
 TEXT = gateway.Outgoing("+15550100142", "Oak Clinic: Hello.", "http://testserver/r/", 60)
+
+
+def around_now():
+    real = clock.real_now()
+    return real - timedelta(minutes=5), real + timedelta(minutes=5)
 
 
 class _Answer(BaseHTTPRequestHandler):
     """Answers every request the same: (status, body), or breaks off."""
 
     def do_POST(self):
-        self.rfile.read(int(self.headers["Content-Length"]))
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.server.asked += 1
         if self.server.answer is None:
             self.connection.shutdown(socket.SHUT_RDWR)
@@ -27,6 +37,8 @@ class _Answer(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    do_GET = do_POST
 
     def log_message(self, *_):
         pass
@@ -97,6 +109,44 @@ def test_a_text_waits_while_the_carrier_cannot_be_reached(settings, closed_port)
 
 def test_the_carriers_id_comes_back(carrier):
     assert gateway.send(TEXT).startswith("SM")
+
+
+@pytest.mark.parametrize(("base", "schemes"), [("", ["https"]), ("http://x", ["https", "http"])])
+def test_each_sending_thread_has_a_connection(settings, base, schemes):
+    settings.TWILIO_BASE_URL, settings.SENDING_THREADS = base, 23
+    client = gateway.client_for("AC" + "2" * 32, base or "token", 1)
+    for scheme in schemes:
+        adapter = client.http_client.session.get_adapter(f"{scheme}://api.twilio.com")
+        pool = adapter.get_connection_with_tls_context(
+            requests.Request("GET", f"{scheme}://api.twilio.com").prepare(), verify=True
+        )
+        assert pool.pool.maxsize == 23
+        assert adapter.max_retries.total == 0
+
+
+def test_what_cannot_be_asked_names_no_number_in_its_error(settings, closed_port):
+    settings.TWILIO_BASE_URL = f"http://127.0.0.1:{closed_port}"
+    with pytest.raises(gateway.Unanswered) as error:
+        gateway.sent_to("+15550100142", NOW, NOW)
+    shown = "".join(traceback.format_exception(error.value))
+    assert "5550100142" not in shown
+
+
+@pytest.mark.parametrize("answer", [(200, b"<html>"), (200, b"[]"), (200, b"{}"), (503, b"{}")])
+def test_a_list_that_cannot_be_read_is_no_answer(odd_carrier, answer):
+    odd_carrier.answer = answer
+    with pytest.raises(gateway.Unanswered):
+        gateway.sent_to("+15550100142", NOW, NOW)
+
+
+def test_the_list_is_read_to_its_last_page_oldest_first(carrier, monkeypatch):
+    monkeypatch.setattr(gateway, "PAGE", 2)
+    number = "+15550100147"
+    before = len(gateway.sent_to(number, *around_now()))
+    for n in range(5):
+        gateway.send(gateway.Outgoing(number, f"Oak Clinic: {n}", "http://testserver/r/", 60))
+    found = gateway.sent_to(number, *around_now())[before:]
+    assert [text.body[-1] for text in found] == list("01234")
 
 
 def test_a_messaging_service_is_used_where_one_is_set(carrier, settings):

@@ -34,6 +34,7 @@ def nudge(tmp_path):
             "TASKS_INLINE": "0",
             "BROKER_URL": url,
             "DATA_DIR": str(tmp_path),
+            "DATABASE_URL": f"sqlite:///{tmp_path}/own.sqlite3",
         }
         return subprocess.run(
             [sys.executable, "-c", NUDGE, *options],

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from clinic import clock
-from notifications import alerts, consents, gateway, inbound, outbox, states, sweepers
+from notifications import alerts, consents, gateway, inbound, outbox, owners, states, sweepers
 from notifications.models import (
     Alert,
     Direction,
@@ -51,6 +51,21 @@ def test_a_day_without_a_last_receipt_is_a_mark_not_a_state(patient, receipt, st
     assert (message.no_receipt_since, message.state) == (NOW, state)
     receipt(message, "delivered")
     assert message.state == states.DELIVERED
+
+
+def test_a_receipt_that_could_not_be_obeyed_is_stored_and_obeyed_later(patient, receipt):
+    class Broken(owners.SilentOwner):
+        def on_outcome(self, message, now):
+            raise RuntimeError
+
+    owners.register("broken", Broken())
+    message = in_state(queue(patient, purpose="broken"), states.SENT, carrier_id="SM1")
+    receipt(message, "undelivered", ErrorCode="30004")
+    assert message.state == states.SENT
+    owners.register("broken", owners.SilentOwner())
+    sweepers.sweep(NOW)
+    message.refresh_from_db()
+    assert (message.state, message.carrier_code) == (states.UNDELIVERED, "30004")
 
 
 def test_a_reply_that_the_webhook_missed_is_fetched_stored_once_and_obeyed(carrier, patient):

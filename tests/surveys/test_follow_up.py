@@ -154,6 +154,7 @@ def test_a_check_in_long_past_is_not_asked(patient):
     d1.refresh_from_db()
     assert (d1.state, d1.reason) == ("missed", "its time had passed")
     assert not texts(patient, purpose="check_in", owner_id=d1.pk).exists()
+    assert "not sent in time" in Alert.objects.get().reason
 
 
 def test_two_patients_on_one_number_are_never_both_asked_by_reply(patient):
@@ -337,3 +338,14 @@ def test_everything_is_audited(patient):
         "check_in.answered",
     } <= actions
     assert "4" not in [str(e.detail) for e in AuditEvent.objects.filter(action="check_in.answered")]
+
+
+def test_one_check_in_that_cannot_be_handled_stops_no_other(patient, caplog):
+    broken = make.consenting_patient()
+    make.procedure(broken)
+    FollowUp.objects.update(protocol="no_such_protocol")
+    make.procedure(patient)
+    release_at(step(patient, "d1"))
+    assert step(patient, "d1").state == "open"
+    assert step(broken, "d1").state == "planned"
+    assert "a check-in was left" in caplog.text
