@@ -15,7 +15,7 @@ MAY_USE_A_STOPWATCH = ("summaries/sample/", "config/celery.py")
 # The edges: middleware, tasks, commands, the sandbox's clock itself and its sample clinic.
 EDGES = ("/tasks.py", "/management/commands/", "clinic/clock.py", "desk/sandbox.py",
          "summaries/sample/")  # fmt: skip
-# The leases of claims, look-ups at the carrier, heartbeats, and the idle time of an opened link stay on real time.
+# The leases of claims, look-ups, heartbeats and the idle time of an opened link: on real time.
 ON_REAL_TIME = ("clinic/clock.py", "notifications/outbox.py", "notifications/lookups.py",
                 "notifications/sweepers.py", "notifications/heartbeats.py",
                 "notifications/health.py", "questions/opening.py",

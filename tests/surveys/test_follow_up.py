@@ -29,6 +29,9 @@ def texts(patient, **fields):
 
 
 def release_at(check_in, minutes=0):
+    """Its day comes; the days before it were answered."""
+    before = CheckIn.objects.filter(follow_up=check_in.follow_up_id, due_at__lt=check_in.due_at)
+    before.filter(state="planned").update(state="answered")
     moment = check_in.due_at + timedelta(minutes=minutes)
     release.release_due(moment)
     check_in.refresh_from_db()
