@@ -3,10 +3,14 @@
 from celery import shared_task
 
 from clinic import clock
+from notifications import heartbeats
 
 from . import release
+
+RELEASE = "check_ins"
 
 
 @shared_task
 def release_due() -> None:
-    release.release_due(clock.now())
+    with heartbeats.beating(RELEASE):
+        release.release_due(clock.now())

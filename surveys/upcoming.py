@@ -67,7 +67,7 @@ def _queued(
         if at > due or message.reason == "quiet hours":
             why = _quiet(message.clinic)
         elif message.due_at <= now:
-            why = _("goes now")
+            why = message.reason or _("goes now")
         elif message.purpose == FOLLOW_UP:
             why = _("waits for the minute in which a procedure can be undone")
         else:
