@@ -20,9 +20,9 @@ def free_port() -> int:
 
 
 class Product:
-    """A running sandbox on free ports, its data in `folder`."""
+    """A running sandbox on free ports, its data in `folder`; `own` settings come on top."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, own: dict[str, str] | None = None) -> None:
         web, carrier = free_port(), free_port()
         self.web, self.carrier = f"http://127.0.0.1:{web}", f"http://127.0.0.1:{carrier}"
         self.env = {
@@ -37,6 +37,7 @@ class Product:
             "TWILIO_AUTH_TOKEN": "a-token-for-tests",
             "SIMULATOR_SANDBOX_URL": f"{self.web}/sandbox/",
             "SIMULATOR_RECORD": str(folder / "simulator.sqlite3"),
+            **(own or {}),
         }
         self.log = (folder / "processes.log").open("w")
         self.manage("migrate", "-v0")
