@@ -3,7 +3,11 @@
 from django.conf import settings
 from django.urls import include, path
 
+from . import healthz
+
 urlpatterns = [
+    path("healthz/live", healthz.live, name="healthz_live"),
+    path("healthz/ready", healthz.ready, name="healthz_ready"),
     path("accounts/", include("allauth.urls")),
     path("k/", include("questions.urls")),
     path("intake/", include("intake.urls")),

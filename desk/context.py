@@ -17,6 +17,7 @@ from clinic.models import Role, Staff
 from intake import selectors
 from intake.models import Assessment
 from notifications.alerts import waiting
+from notifications.health import Trouble, trouble
 from notifications.models import Alert, AlertState, Grade
 from summaries.sample.clinic import NAMES, PASSWORD
 from surveys import upcoming
@@ -56,6 +57,11 @@ class Frame:
             state=AlertState.OPEN, grade__in=(Grade.EMERGENCY, Grade.URGENT)
         )
         return found.exists()
+
+    @cached_property
+    def trouble(self) -> Trouble:
+        """Why texts may not be going out, for the banner."""
+        return trouble(self.request.now)
 
     @cached_property
     def candidates(self) -> int:

@@ -3,7 +3,18 @@
 from django.conf import settings
 from django.urls import path
 
-from . import alerts, candidates, home, invitation, patient, people, procedure, review, sandbox
+from . import (
+    alerts,
+    candidates,
+    home,
+    invitation,
+    patient,
+    people,
+    procedure,
+    review,
+    sandbox,
+    sending,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +32,9 @@ urlpatterns = [
     path("alerts/<uuid:alert_id>/take/", alerts.take, name="take_alert"),
     path("candidates/", candidates.candidates, name="candidates"),
     path("candidates/<uuid:assessment_id>/", review.review, name="review"),
+    path("sending/", sending.sending, name="sending"),
+    path("sending/pause/", sending.pause, name="pause"),
+    path("sending/<uuid:pause_id>/resume/", sending.resume, name="resume"),
     path("reviews/<uuid:review_id>/undo/", review.undo, name="undo_review"),
 ]
 if settings.SANDBOX:

@@ -8,6 +8,8 @@ from clinic import clock
 from . import heartbeats, pauses, states
 from .models import Direction, Heartbeat, Message, Pause
 
+GRAVE = timedelta(minutes=15)
+
 
 @dataclass(frozen=True)
 class SweeperHealth:
@@ -52,14 +54,35 @@ class Health:
         return any(pause.by_product for pause in self.pauses)
 
 
+@dataclass(frozen=True)
+class Trouble:
+    """What every staff page says at once: sweepers that are late, pauses in force."""
+
+    late: tuple[SweeperHealth, ...]
+    pauses: tuple[Pause, ...]
+
+    @property
+    def is_grave(self) -> bool:
+        """A sweeper a quarter of an hour late, or a carrier that refuses us."""
+        long = any(sweeper.late_by >= GRAVE for sweeper in self.late)
+        return long or any(pause.by_product for pause in self.pauses)
+
+
+def trouble(now: datetime) -> Trouble:
+    """The short look, three queries."""
+    in_force = _in_force()
+    late = tuple(s for s in _sweepers(_due_age(now, in_force) or timedelta()) if s.is_late)
+    return Trouble(late, tuple(in_force))
+
+
 def health(now: datetime) -> Health:
     """How sending stands at `now`, the clinic's time."""
-    in_force = list(pauses.open_pauses().select_related("clinic", "paused_by").order_by("id"))
+    in_force = _in_force()
     out = Message.objects.filter(direction=Direction.OUT)
     waiting = out.filter(state=states.QUEUED, due_at__lte=now)
     due = waiting.exclude(pauses.held(in_force))
     unread = Message.objects.filter(state=states.RECEIVED)
-    due_age = _age(due.order_by("due_at").values_list("due_at", flat=True).first(), now)
+    due_age = _due_age(now, in_force)
     sweepers = _sweepers(due_age or timedelta())
     return Health(
         due=due.count(),
@@ -78,6 +101,17 @@ def health(now: datetime) -> Health:
         sweepers=sweepers,
         pauses=tuple(in_force),
     )
+
+
+def _in_force() -> list[Pause]:
+    return list(pauses.open_pauses().select_related("clinic", "paused_by").order_by("id"))
+
+
+def _due_age(now: datetime, in_force: list[Pause]) -> timedelta | None:
+    """How long the oldest due text waits that no pause holds back."""
+    due = Message.objects.filter(state=states.QUEUED, due_at__lte=now)
+    due = due.exclude(pauses.held(in_force)).order_by("due_at")
+    return _age(due.values_list("due_at", flat=True).first(), now)
 
 
 def _sweepers(waited: timedelta) -> tuple[SweeperHealth, ...]:

@@ -1,5 +1,6 @@
 """Filters of the staff's pages: dates in a clinic's zone, words and shapes of states."""
 
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -25,7 +26,14 @@ for function in (
     register.filter(function.__name__, function)
 register.filter("phone", said)
 
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # any moment: only the difference counts
 _SIGNS = {"emergency": "▲", "urgent": "●", "prompt": "◆", "info": "○"}
+
+
+@register.filter
+def age(duration: timedelta) -> str:
+    """A length of time in the largest unit that says something."""
+    return dates.since(EPOCH, EPOCH + duration)
 
 
 @register.filter
