@@ -34,7 +34,10 @@ class PauseForm(DeskForm):
         error_messages={"required": gettext_lazy("Choose what to hold back")},
     )
     clinic = forms.ModelChoiceField(
-        label=gettext_lazy("Clinic"), queryset=Clinic.objects.none(), required=False
+        label=gettext_lazy("Clinic"),
+        queryset=Clinic.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Choose"),
     )
     protocol = forms.ChoiceField(label=gettext_lazy("Follow-up after"), required=False)
     reason = text(gettext_lazy("Why"), gettext_lazy("Say why: staff will read it"), 120)

@@ -11,6 +11,7 @@ from clinic.models import Staff
 from clinic.phones import said
 from intake.candidacy.assessment import family_label
 from notifications.models import Message
+from surveys import protocol
 
 from .. import texts
 
@@ -70,6 +71,12 @@ def rule(id_: str) -> str:
 def family(id_: str) -> str:
     """A family's name, from its id."""
     return family_label(id_)
+
+
+@register.filter("protocol")
+def protocol_label(name: str) -> str:
+    """A follow-up's name, from its protocol's."""
+    return protocol.load(name).label
 
 
 @register.filter
