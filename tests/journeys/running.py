@@ -41,26 +41,37 @@ class Product:
         }
         self.log = (folder / "processes.log").open("w")
         self.manage("migrate", "-v0")
-        self.processes = [
-            self._start("gunicorn", "config.wsgi", "-b", f"127.0.0.1:{web}", "--threads", "4",
-                        "--no-control-socket"),
-            self._start("celery", "-A", "config", "worker", "-P", "threads", "-c", "4"),
-            self._start("simulator", "--port", str(carrier)),
-        ]  # fmt: skip
-        self._wait_for(f"{self.web}/accounts/login/")
-        self._wait_for(self.carrier)
+        self.commands = {
+            "web": ("gunicorn", "config.wsgi", "-b", f"127.0.0.1:{web}", "--threads", "4",
+                    "--no-control-socket"),
+            "worker": ("celery", "-A", "config", "worker", "-P", "threads", "-c", "4"),
+            "simulator": ("simulator", "--port", str(carrier)),
+            "beat": ("celery", "-A", "config", "beat", "--pidfile="),
+        }  # fmt: skip
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        for name in ("web", "worker", "simulator"):
+            self.start(name)
+        self.wait_for(f"{self.web}/accounts/login/")
+        self.wait_for(self.carrier)
 
     def manage(self, *arguments: str) -> None:
         command = [sys.executable, "manage.py", *arguments]
         subprocess.run(command, cwd=ROOT, env=self.env, check=True)
 
-    def _start(self, module: str, *arguments: str) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-m", module, *arguments]
-        return subprocess.Popen(
-            command, cwd=ROOT, env=self.env, stdout=self.log, stderr=subprocess.STDOUT
-        )
+    def start(self, name: str, kind: str = "", **own: str) -> None:
+        """Start a process; a second one of a kind has a name of its own."""
+        self.processes[name] = subprocess.Popen(
+            [sys.executable, "-m", *self.commands[kind or name]],
+            cwd=ROOT, env=self.env | own, stdout=self.log, stderr=subprocess.STDOUT,
+        )  # fmt: skip
 
-    def _wait_for(self, url: str) -> None:
+    def end(self, name: str, signal: int) -> None:
+        """Signal a process by its id, and wait until it is gone."""
+        process = self.processes.pop(name)
+        process.send_signal(signal)
+        process.wait(PATIENCE)
+
+    def wait_for(self, url: str) -> None:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             try:
@@ -74,8 +85,8 @@ class Product:
         return answer.json()["messages"]
 
     def stop(self) -> None:
-        for process in self.processes:
+        for process in self.processes.values():
             process.terminate()
-        for process in self.processes:
+        for process in self.processes.values():
             process.wait(PATIENCE)
         self.log.close()
