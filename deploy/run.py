@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import addresses
+from django.core.management.base import CommandError
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = (ROOT / (os.environ.get("DATA_DIR") or "var")).resolve()
@@ -165,7 +166,7 @@ def main() -> int:
             say("All is prepared. SERVE=0: nothing was started.")
             return 0
         return serve(place)
-    except (Stopped, addresses.Unusable) as reason:
+    except (Stopped, addresses.Unusable, CommandError) as reason:
         print(f"\n{reason}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

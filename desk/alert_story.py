@@ -22,6 +22,7 @@ from surveys.pages import pages_of
 from surveys.services import current_answers, step_of
 
 _PAIN = ("where", "duration", "nrs_average")
+_SIGNS = {page.key: page for page in WARNING_SIGNS}
 _BEFORE = timedelta(minutes=10)  # a text is read within minutes of its coming
 
 
@@ -63,15 +64,21 @@ def tell(alert: Alert) -> Story:
 
 def _of_form(alert: Alert) -> Story:
     begun = Intake.objects.filter(patient=alert.patient, started_at__lte=alert.raised_at)
-    rows = {row.page: row for row in Answer.objects.filter(intake=begun.last(), superseded_at=None)}
+    given = list(Answer.objects.filter(intake=begun.last()))
+    rows = {row.page: row for row in given if row.superseded_at is None}
+    changed = [row for row in given if row.superseded_at and row.page in _SIGNS]
     asked = [page for page in WARNING_SIGNS if page.key in rows]
     plain_no = [page for page in asked if rows[page.key].value[page.key] == "no"]
     other = [page for page in asked if page not in plain_no]
     pain = [page for page in PAGES if page.key in _PAIN and page.key in rows]
     return Story(
         source=_("pain-history form"),
-        said=tuple(_line(page, rows[page.key].value, rows[page.key].answered_at)
-                   for page in (*other, *pain)),
+        said=(
+            *(_line(_SIGNS[row.page], row.value, row.answered_at, _(" (changed later)"))
+              for row in changed),
+            *(_line(page, rows[page.key].value, rows[page.key].answered_at)
+              for page in (*other, *pain)),
+        ),
         denied=tuple(str(page.questions[0].row_label) for page in plain_no),
         unasked=len(WARNING_SIGNS) - len(asked),
         told=str(safety_texts.HEADINGS.get(alert.grade, "")),
@@ -109,7 +116,7 @@ def _of_texts(alert: Alert) -> Story:
     return Story(source=_("text from %(number)s") % {"number": number}, said=lines)
 
 
-def _line(page: Page, value: dict[str, Any], at: datetime) -> Line:
+def _line(page: Page, value: dict[str, Any], at: datetime, note: str = "") -> Line:
     question = page.questions[0]
     is_own = page.key == "something_else"
-    return Line(at, str(question.row_label), question.say(value[question.key]), is_own)
+    return Line(at, str(question.row_label), question.say(value[question.key]) + note, is_own)

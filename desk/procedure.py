@@ -13,15 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from clinic import audit, procedure_kinds
-from clinic.access import find, needs
+from clinic.access import find, needs, visible_to
 from clinic.models import Patient, Procedure, Role
 from intake.candidacy.assessment import family_label
 from intake.models import Assessment, Decision, Review
 from notifications import consents
-from notifications.models import Permission
+from notifications.alerts import waiting
+from notifications.models import Alert, Permission
 from summaries.form import places
 from surveys import protocol, schedule, services
 
+from . import reasons
 from .people import permissions
 from .procedure_form import ProcedureForm
 
@@ -34,7 +36,12 @@ def procedure(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     facts = assessment.facts if assessment else {}
     plan = _plan(patient)
     form = ProcedureForm(
-        request.POST or None, clinic=patient.clinic, now=request.now, pain_facts=facts, plan=plan
+        request.POST or None,
+        clinic=patient.clinic,
+        now=request.now,
+        born=patient.birth_date,
+        pain_facts=facts,
+        plan=plan,
     )
     if request.method == "POST" and form.is_valid():
         return _save(request, patient, form)
@@ -45,7 +52,8 @@ def procedure(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         "zone": patient.clinic.zone,
         "age": patient.age_at(request.now),
         "may_text": consents.has(patient, Permission.TEXTS),
-        "cautions": assessment.result["cautions"] if assessment else [],
+        "cautions": reasons.cautions(facts, assessment.result) if assessment else [],
+        "open_alerts": waiting(visible_to(request.user, Role.NURSE, Alert).filter(patient=patient)),
         "places": places(facts),
         "plan": plan,
         "plan_label": family_label(plan.family) if plan else "",

@@ -1,6 +1,6 @@
 """What was done: kind, when, by whom, which side, levels, guidance, agents, codes."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from .forms import DeskForm, text
 
 TIME_FORMATS = ("%I:%M %p", "%I:%M%p", "%I %p", "%I%p", "%H:%M")
 AGENT_ROWS = 3
+LONGEST_AGO = timedelta(days=90)
 
 
 class ProcedureForm(DeskForm):
@@ -72,13 +73,14 @@ class ProcedureForm(DeskForm):
         *args: Any,
         clinic: Clinic,
         now: datetime,
+        born: date,
         pain_facts: dict[str, Any],
         plan: Review | None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.clinic, self.now, self.pain_facts, self.plan = clinic, now, pain_facts, plan
-        self.contradiction = ""
+        self.born, self.contradiction = born, ""
         kinds = procedure_kinds.all_kinds().values()
         self.fields["kind"].choices = [(kind.id, kind.label) for kind in kinds]
         levels = dict.fromkeys(level for kind in kinds for level in kind.levels)
@@ -115,6 +117,12 @@ class ProcedureForm(DeskForm):
             done_at = datetime.combine(
                 values["done_on"], values["done_time"], tzinfo=self.clinic.zone
             )
+            if values["done_on"] <= self.born:
+                self.add_error("done_on", _("This is before the patient was born: check the year"))
+            elif done_at < self.now - LONGEST_AGO:
+                self.add_error(
+                    "done_on", _("This is more than 90 days ago: check the day and the year")
+                )
             if done_at > self.now:
                 self.add_error("done_time", _("This is in the future: check the day and the time"))
             values["done_at"] = done_at

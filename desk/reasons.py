@@ -86,6 +86,16 @@ def why(result: Mapping[str, Any]) -> str:
     return line[:1].upper() + line[1:]
 
 
+def cautions(facts: Mapping[str, Any], result: Mapping[str, Any]) -> list[Mapping[str, str]]:
+    """What must be seen before a needle; on a hold, which judges no family, blood thinners too."""
+    found = list(result["cautions"])
+    if result["hold"]:
+        for name in facts.get("anticoagulants_antiplatelets") or ():
+            words = _("%(name)s: a blood thinner") % {"name": name.replace("_", " ").capitalize()}
+            found.append({"id": f"blood_thinner_{name}", "because": words})
+    return found
+
+
 def missing(result: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What was not answered and what it could change, those that move a family first."""
     rows = [(say_path(row["path"]), row["could_change"]) for row in result["missing"]]
@@ -159,7 +169,7 @@ class Row:
 
     @property
     def cautions(self) -> list[Mapping[str, str]]:
-        return self.assessment.result["cautions"]
+        return cautions(self.assessment.facts, self.assessment.result)
 
 
 def row(assessment: Assessment) -> Row:

@@ -64,7 +64,7 @@ def _show(request: HttpRequest, assessment: Assessment, form: ReviewForm) -> Htt
         "zone": assessment.clinic.zone,
         "age": patient.age_at(request.now),
         "may_text": consents.has(patient, Permission.TEXTS),
-        "cautions": result["cautions"],
+        "cautions": reasons.cautions(facts, result),
         "red_flags": result["red_flags"],
         "hold": reasons.HOLDS.get(result["hold"]),
         "suggestions": reasons.suggestions(result),

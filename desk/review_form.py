@@ -10,7 +10,7 @@ from clinic.models import Side
 from intake.candidacy.rules import load_rules
 from intake.models import Assessment, Decision
 
-from . import sides
+from . import reasons, sides
 from .forms import DeskForm
 
 AGREE, DISAGREE = "yes", "no"
@@ -54,15 +54,18 @@ class ReviewForm(DeskForm):
         self.contradiction = ""
         families = [(family.id, family.label) for family in load_rules().families]
         self.fields["family"].choices = [("", _("Choose")), *families]
-        found = assessment.result["cautions"]
+        result = assessment.result
+        found = [*result["red_flags"], *reasons.cautions(assessment.facts, result)]
         self.fields["cautions"].choices = [(row["id"], row["because"]) for row in found]
+        if not result["families"]:
+            del self.fields["agrees"]
         if not found:
             del self.fields["cautions"]
 
     def clean_cautions(self) -> list[str]:
         ticked = self.cleaned_data["cautions"]
         if len(ticked) < len(self.fields["cautions"].choices):
-            raise forms.ValidationError(_("Tick each caution once you have seen it"))
+            raise forms.ValidationError(_("Tick each line once you have seen it"))
         return ticked
 
     def clean(self) -> None:
@@ -90,7 +93,7 @@ class ReviewForm(DeskForm):
         is_offer = values["decision"] == Decision.OFFER
         return {
             "decision": Decision(values["decision"]),
-            "agrees": values["agrees"] == AGREE,
+            "agrees": values.get("agrees", AGREE) == AGREE,
             "family": values["family"] if is_offer else "",
             "side": values["side"] if is_offer else "",
             "reason": values["reason"],

@@ -33,8 +33,11 @@ def last_submitted(patient: Patient, before: datetime | None = None) -> Intake |
 
 
 def candidates(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
-    """Those that wait for a review: urgent, likely, possible, held, not now; longest wait first."""
-    order = [Tier.URGENT, Tier.LIKELY, Tier.POSSIBLE, None, Tier.NOT_NOW]
+    """Those that wait for a review: urgent, held, likely, possible, not now; longest wait first.
+
+    A hold stands high: nothing was scored, and it may hide the gravest.
+    """
+    order = [Tier.URGENT, None, Tier.LIKELY, Tier.POSSIBLE, Tier.NOT_NOW]
     rank = Case(
         *(When(tier=tier, then=Value(n)) for n, tier in enumerate(order) if tier),
         default=Value(order.index(None)),

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from clinic import dates
 from notifications import alerts
 from notifications.models import Alert, AlertState, Grade
 from questions import opening, views
@@ -116,16 +117,24 @@ def safety(request: HttpRequest, alert_id: UUID) -> HttpResponse:
     ).first()
     if alert is None:
         raise Http404
+    filling = _filling(request, intake)
     if request.method == "POST":
         is_mistake = request.POST.get("action") == "mistake"
         alerts.patient_responded(alert, "mistake" if is_mistake else "called", request.now)
-        return redirect("intake:open")
+        again = _question_of(alert, filling) if is_mistake else None
+        return redirect(filling.page_url(again) if again else reverse("intake:open"))
     alerts.shown_to_patient(alert, request.now)
-    filling = _filling(request, intake)
     # What was answered before this opening is not shown again, here neither.
     shown = {k: v for k, v in filling.answers.items() if k not in filling.answered_earlier}
     flag = safety_texts.safety(alert.cause.removeprefix(services.RED_FLAG), alert.grade, shown)
     return render(request, "intake/safety.html", {"clinic": intake.clinic, "flag": flag})
+
+
+def _question_of(alert: Alert, filling: views.Filling) -> str | None:
+    """The page, answered in this opening, whose answer raised the alert."""
+    signs = safety_texts.SIGNS.get(alert.cause.removeprefix(services.RED_FLAG), {})
+    said = (k for k in signs if filling.answers.get(k, {}).get(k) in ("yes", "not_sure"))
+    return next((key for key in said if key not in filling.answered_earlier), None)
 
 
 @login_not_required
@@ -136,5 +145,5 @@ def sent(request: HttpRequest) -> HttpResponse:
         return opening.gone(request)
     if intake.state == IntakeState.DRAFT:
         return redirect("intake:open")
-    sent_at = intake.submitted_at.astimezone(intake.patient.zone)
+    sent_at = dates.weekday_hour(intake.submitted_at, intake.patient.zone)
     return render(request, "intake/sent.html", {"clinic": intake.clinic, "sent_at": sent_at})

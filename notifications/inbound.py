@@ -1,7 +1,7 @@
 """Texts in: stored once, handled once. STOP first, then the owner, else a person reads it."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -16,6 +16,7 @@ from .nudge import nudge
 log = logging.getLogger(__name__)
 NOTICE = "notice"
 READER = "reader"
+ANSWER_AGAIN = timedelta(minutes=30)
 
 
 def receive(*, carrier_id: str, number: str, body: str, now: datetime, answered: str = "") -> None:
@@ -133,7 +134,7 @@ def _give_to_owner(inbound: Message, now: datetime) -> bool:
 def _keep_for_a_person(inbound: Message, now: datetime) -> None:
     """Nothing is dropped: what we cannot read, a person reads.
 
-    Answered once while the alert is open, so that two machines never talk to each other.
+    Answered at most every half hour, so that two machines never talk to each other for long.
     """
     is_known = inbound.patient is not None
     alert, is_news = raise_alert(
@@ -151,6 +152,12 @@ def _keep_for_a_person(inbound: Message, now: datetime) -> None:
     )
     if not is_news:
         reopen(alert, READER, now)
-    elif is_known:
+    if is_known and not _answered_lately(inbound, now):
         body = wording.kept_for_a_person(inbound.clinic)
         _answer(inbound, body, now, despite_opt_out=False)
+
+
+def _answered_lately(inbound: Message, now: datetime) -> bool:
+    """Whether this number had such an answer within the last half hour."""
+    answers = Message.objects.filter(number=inbound.number, purpose=NOTICE, kind=Kind.ANSWER)
+    return answers.filter(despite_opt_out=False, created_at__gt=now - ANSWER_AGAIN).exists()

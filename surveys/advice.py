@@ -1,21 +1,14 @@
 """What the patient is told by the grade of an answer: what to do, never a tier."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from clinic.dates import short_day
 from clinic.phones import said
-from notifications.alerts import SERIOUSNESS
-from notifications.models import Alert, Grade
+from notifications.models import Grade
 
 from .models import CheckIn
-
-
-def gravest(alerts: Iterable[Alert]) -> str | None:
-    """The gravest grade among some alerts; None where there is none."""
-    return max((alert.grade for alert in alerts), key=lambda g: SERIOUSNESS[g], default=None)
 
 
 def interrupts(grade: str | None) -> bool:
@@ -36,7 +29,8 @@ def text(grade: str, check_in: CheckIn, now: datetime) -> str:
     if grade == Grade.EMERGENCY:
         done_on = short_day(check_in.follow_up.procedure.done_at, clinic.zone)
         return _(
-            "This could be serious. Tell them you had a needle procedure on %(day)s. "
+            "This could be serious. Call 911 or go to the nearest emergency room now. "
+            "Tell them you had a needle procedure on %(day)s. "
             "Then call us: %(phone)s."
         ) % {"day": done_on, "phone": phone}
     if grade == Grade.URGENT:
@@ -46,6 +40,8 @@ def text(grade: str, check_in: CheckIn, now: datetime) -> str:
                 "breathless or confused, call 911. You can call us now: %(phone)s."
             ) % {"phone": phone}
         return _("Call us now, %(phone)s, or go to an emergency room.") % {"phone": phone}
+    if grade == Grade.INFO:
+        return _("This can happen and usually settles. We have noted it.")
     return _(
         "We will call you by the end of the next working day. "
         "Call sooner if it gets worse: %(phone)s."

@@ -11,7 +11,7 @@ from instruments import library, scoring
 from intake import selectors as intake_selectors
 from notifications import outbox
 from notifications.alerts import raise_alert
-from notifications.models import Alert, Grade, Kind, Message
+from notifications.models import Alert, AlertState, Grade, Kind, Message
 
 from . import answers, complications, protocol, replies, schedule, wording
 from .models import (
@@ -227,28 +227,41 @@ def current_answers(check_in: CheckIn) -> dict[str, dict[str, Any]]:
     return answers.to_pages(check_in.answers.filter(superseded_by=None))
 
 
-def judge(check_in: CheckIn, now: datetime) -> list[Alert]:
-    """Complications of the answers so far: a row each, and an alert from prompt up."""
+def findings(check_in: CheckIn, now: datetime) -> list[complications.Finding]:
+    """What this check-in's own answers say by now."""
     values = current_answers(check_in)
     if "safety" not in values:
         return []
     ticks = values["safety"]["safety"]
     done_at = check_in.follow_up.procedure.done_at
-    raised = []
-    for finding in complications.judge(
+    return complications.judge(
         [tick for tick in ticks if tick in complications.LISTED],
         is_unsure="not_sure" in ticks,
         hours_since=(now - done_at).total_seconds() / 3600,
         headache={"with": values.get("headache", {}).get("headache", [])},
-    ):
-        alert = _keep_complication(check_in, finding, values, now)
-        if alert is not None:
-            raised.append(alert)
-    return raised
+    )
+
+
+def judge(check_in: CheckIn, now: datetime) -> list[Alert]:
+    """Complications of the answers so far: a row each, and an alert from prompt up."""
+    onset = current_answers(check_in).get("onset", {}).get("onset", "")
+    kept = [_keep_complication(check_in, found, onset, now) for found in findings(check_in, now)]
+    return [alert for alert in kept if alert is not None]
+
+
+def open_alerts(check_in: CheckIn, now: datetime) -> list[Alert]:
+    """The alerts that stand for what this check-in's own answers say."""
+    causes = [_cause(check_in, finding.kind) for finding in findings(check_in, now)]
+    found = Alert.objects.filter(patient=check_in.patient, cause__in=causes)
+    return list(found.exclude(state=AlertState.CLOSED))
+
+
+def _cause(check_in: CheckIn, kind: str) -> str:
+    return f"complication:{check_in.follow_up_id}:{kind}"
 
 
 def _keep_complication(
-    check_in: CheckIn, finding: complications.Finding, values: dict[str, Any], now: datetime
+    check_in: CheckIn, finding: complications.Finding, onset: str, now: datetime
 ) -> Alert | None:
     row, is_new = Complication.objects.get_or_create(
         follow_up=check_in.follow_up,
@@ -263,7 +276,6 @@ def _keep_complication(
             "reported_at": now,
         },
     )
-    onset = values.get("onset", {}).get("onset", "")
     if is_new:
         _record(row, PATIENT, "complication.reported", now, kind=finding.kind, grade=finding.grade)
     elif complications.gravest([row.grade, finding.grade]) != row.grade:
@@ -276,7 +288,7 @@ def _keep_complication(
     alert, is_news = raise_alert(
         clinic=check_in.clinic,
         patient=check_in.patient,
-        cause=f"complication:{row.follow_up_id}:{finding.kind}",
+        cause=_cause(check_in, finding.kind),
         grade=finding.grade,
         reason=f"{finding.reason}: {step_of(check_in).label.lower()} check-in",
         url_name="desk:patient",

@@ -8,11 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from notifications import alerts
-from notifications.models import Alert
 from questions import opening, views
 from questions.page import Page, PageValue
 
-from . import advice, services
+from . import advice, complications, services
 from .models import AnswerChannel, CheckIn, CheckInState
 from .pages import pages_of
 
@@ -71,10 +70,10 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     return views.show_page(request, _filling(request, check_in), key, request.now)
 
 
-def _open_alerts(check_in: CheckIn) -> list[Alert]:
-    """What this follow-up's answers raised and nobody closed."""
-    cause = f"complication:{check_in.follow_up_id}:"
-    return list(Alert.objects.filter(patient=check_in.patient, cause__startswith=cause))
+def _grade(request: HttpRequest, check_in: CheckIn) -> str | None:
+    """The gravest grade of this check-in's own answers."""
+    found = services.findings(check_in, check_in.answered_at or request.now)
+    return complications.gravest([finding.grade for finding in found])
 
 
 @login_not_required
@@ -85,10 +84,10 @@ def safety(request: HttpRequest) -> HttpResponse:
         return opening.gone(request)
     if request.method == "POST":
         response = "mistake" if request.POST.get("action") == "mistake" else "called"
-        for alert in _open_alerts(check_in):
+        for alert in services.open_alerts(check_in, request.now):
             alerts.patient_responded(alert, response, request.now)
         return redirect("surveys:open")
-    grade = advice.gravest(_open_alerts(check_in))
+    grade = _grade(request, check_in)
     if not advice.interrupts(grade):
         return redirect("surveys:open")
     flag = {
@@ -107,7 +106,7 @@ def done(request: HttpRequest) -> HttpResponse:
         return opening.gone(request)
     if check_in.state == CheckInState.OPEN:
         return redirect("surveys:open")
-    grade = advice.gravest(_open_alerts(check_in))
+    grade = _grade(request, check_in)
     context = {
         "clinic": check_in.clinic,
         "advice": advice.text(grade, check_in, request.now) if grade else "",

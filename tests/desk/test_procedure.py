@@ -79,6 +79,8 @@ def test_pressing_twice_records_once(desk, with_form):
         ({"done_on": "yesterday"}, "Write the day as month/day/year, such as 3/27/2026"),
         ({"done_time": "noonish"}, "Write the time such as 10:40 am"),
         ({"done_time": "11:30 am"}, "This is in the future: check the day and the time"),
+        ({"done_on": "1/1/1950"}, "This is before the patient was born: check the year"),
+        ({"done_on": "11/1/2025"}, "This is more than 90 days ago: check the day and the year"),
         ({"agent_dose_1": ""}, "Give each agent a name, a dose and a unit, or none"),
     ],
 )
@@ -127,3 +129,9 @@ def test_after_its_minute_a_procedure_stands(desk, with_form):
     undo = reverse("desk:undo_procedure", args=[Procedure.objects.get().pk])
     assert "Too late to undo" in desk.nurse.post(undo, follow=True).content.decode()
     assert Procedure.objects.get().entered_in_error_at is None
+
+
+def test_an_open_emergency_stands_on_the_procedure_page(desk, rosa):
+    factories.submitted_intake(rosa, saddle_numbness={"saddle_numbness": "yes"})
+    page = desk.nurse.get(_url(rosa)).content.decode()
+    assert "alert emergency" in page

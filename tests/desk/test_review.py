@@ -70,7 +70,7 @@ def test_signing_keeps_the_decision_and_goes_on_to_the_next(desk, oak, assessmen
         ({"family": None}, "Choose the procedure to offer"),
         ({"agrees": None}, "Say whether the suggestion was right"),
         ({"agrees": "no"}, "Write why you disagree, in a few words"),
-        ({"cautions": None}, "Tick each caution once you have seen it"),
+        ({"cautions": None}, "Tick each line once you have seen it"),
     ],
 )
 def test_what_is_missing_is_said(desk, assessment, changes, sentence):
@@ -132,3 +132,23 @@ def test_nobody_undoes_the_review_of_another(desk, assessment):
     _sign(desk.clinician, assessment)
     desk.physician.post(reverse("desk:undo_review", args=[Review.objects.get().pk]))
     assert Review.objects.get().undone_at is None
+
+
+def test_a_red_flag_is_seen_before_signing(desk, rosa):
+    factories.submitted_intake(rosa, fever_chills={"fever_chills": "yes"})
+    assessment = rosa.assessment_set.get()
+    sent = {"decision": "not_now", "agrees": "yes",
+            "cautions": [caution["id"] for caution in assessment.result["cautions"]]}  # fmt: skip
+    where = reverse("desk:review", args=[assessment.pk])
+    assert desk.clinician.post(where, sent).status_code == 422
+    sent["cautions"] += [flag["id"] for flag in assessment.result["red_flags"]]
+    assert desk.clinician.post(where, sent).status_code == 302
+
+
+def test_a_held_form_still_shows_the_blood_thinner_and_asks_for_no_agreement(desk, rosa):
+    factories.submitted_intake(rosa, nrs_worst={"nrs_worst": 2})
+    assessment = rosa.assessment_set.get()
+    assert assessment.result["hold"]
+    page = desk.clinician.get(reverse("desk:review", args=[assessment.pk])).content.decode()
+    assert "Apixaban: a blood thinner" in page
+    assert "Was the suggestion right?" not in page

@@ -24,15 +24,17 @@ class Count:
 
 
 def count(
-    texts: Rows, at_carrier: Rows, unsettled: dict[str, int], tasks: set[str], may_end: set[str]
+    texts: Rows, at_carrier: Rows, not_asked: int, tasks: set[str], may_end: set[str]
 ) -> Count:
-    """`tasks` are the causes of open alerts, `may_end` the endings without the carrier's yes."""
+    """`not_asked` counts due check-ins that were never opened, `tasks` are the causes of open
+    alerts, `may_end` the endings without the carrier's yes.
+    """
     sent = [text for text in at_carrier if text["direction"] != "inbound"]
     came = [text for text in at_carrier if text["direction"] == "inbound"]
     ours = [text for text in texts if text["out"]]
     taken = Counter(_id_of(text) for text in sent)
     made = Count(due=len(ours), accepted=len(sent), doubled=_doubled(sent, taken, ours))
-    made.lost = [f"{number} {kind}" for kind, number in unsettled.items()]
+    made.lost = ["a check-in never asked"] * not_asked
     made.lost += [why for text in ours if (why := _why_lost(text, taken, tasks, may_end))]
     handled = {text["carrier_id"] for text in texts if text["state"] == "handled"}
     made.lost += [f"reply {text['sid']}" for text in came if text["sid"] not in handled]

@@ -184,3 +184,12 @@ def test_a_reviewed_assessment_leaves_the_queue():
         assessment=assessment, staff=clinician, decision="not_now", agrees=False, now=NOW
     )
     assert not selectors.candidates(Assessment.objects.all()).exists()
+
+
+def test_a_held_form_stands_above_the_likely_ones():
+    clinic = make.clinic()
+    make.submitted_intake(make.patient(clinic))
+    contradicting = {"nrs_worst": {"nrs_worst": 2}}
+    held = make.submitted_intake(make.patient(clinic), **contradicting)
+    first = selectors.candidates(Assessment.objects.all()).first()
+    assert (first.intake, first.tier) == (held, None)

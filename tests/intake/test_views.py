@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from clinic.dates import hour
 from clinic.models import PatientLink
 from intake import invitations, selectors
 from intake.models import Assessment, Intake
@@ -120,6 +121,7 @@ def test_every_page_answered_in_turn_leads_to_check_and_sent(client, invitation,
     done = client.post("/intake/check/", follow=True)
     assert path(done) == "/intake/sent/"
     assert "We have your answers" in done.content.decode()
+    assert hour(now, invitation.patient.zone)[-2:] in done.content.decode()
     assert Assessment.objects.get().tier == "candidate_likely"
 
 
@@ -216,7 +218,8 @@ def test_by_mistake_keeps_the_alert(client, invitation, now):
     for key in ("where", "spread", "duration", "worst_area"):
         answer(client, key)
     shown = answer(client, "saddle_numbness", {"saddle_numbness": "yes"})
-    client.post(path(shown), {"action": "mistake"})
+    again = client.post(path(shown), {"action": "mistake"}, follow=True)
+    assert path(again) == "/intake/page/saddle_numbness/"
     alert = Alert.objects.get()
     assert (alert.patient_response, alert.state) == ("mistake", "open")
 

@@ -153,3 +153,33 @@ def test_an_answered_check_ins_link_is_over(client, patient):
     answer(client, "now", 4)
     answer(client, "safety", ["none"])
     assert client.get(where).status_code == 410
+
+
+def test_an_old_closed_alert_does_not_decide_what_is_said_today(client, patient):
+    from surveys import services
+    from surveys.models import AnswerChannel
+
+    d3 = opened(patient, "d3")
+    services.keep_answer(
+        d3, "safety", {"safety": ["fever"]}, channel=AnswerChannel.LINK, now=clock.now()
+    )
+    Alert.objects.update(state="closed")
+    CheckIn.objects.filter(step="w2").update(state="planned")
+    w2 = opened(patient, "w2")
+    client.post(address(w2), BORN)
+    for key, value in ROUTINE.items():
+        shown = answer(client, key, value)
+    body = shown.content.decode()
+    assert path(shown) == "/check-in/done/"
+    assert "Call us now" not in body
+    assert "will call you" not in body
+
+
+def test_the_end_of_an_emergency_check_in_still_says_911(client, patient):
+    check_in = opened(patient, "d3")
+    client.post(address(check_in), BORN)
+    answer(client, "now", 4)
+    answer(client, "safety", ["saddle_or_bladder"])
+    client.post("/check-in/safety/", {"action": "called"})
+    shown = answer(client, "onset", "today")
+    assert "Call 911 or go to the nearest emergency room now" in shown.content.decode()
