@@ -6,23 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from intake.candidacy.assessment import family_label
 from intake.candidacy.history import History
 from intake.candidacy.rules import load_rules
 from intake.models import Assessment, Tier
+from intake.wording import HOLDS
 
 GENERAL = "GEN-G"  # how the ids of the general criteria begin
 GENERAL_MAX = 50
-HOLDS = {
-    "needs_review_minor": gettext_lazy(
-        "Under 18: these rules are for adults, so nothing was scored. Please read the answers."
-    ),
-    "needs_review_implausible": gettext_lazy(
-        "Some answers cannot be right, so nothing was scored. Please read them with the patient."
-    ),
-}
 _IN_A_LINE = 3
 
 

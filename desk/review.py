@@ -16,6 +16,7 @@ from clinic.models import Role
 from intake import selectors, services
 from intake.candidacy.rules import load_rules
 from intake.models import Assessment, Review
+from intake.wording import HOLDS
 from notifications import consents
 from notifications.models import Permission
 from summaries import body
@@ -45,7 +46,8 @@ def review(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
 
 def _next(request: HttpRequest, signed: Review) -> HttpResponse:
     """On to the next candidate, with a minute to undo."""
-    sentence = _("Review signed. You can undo it for one minute.")
+    sentence = _("Review of %(patient)s signed. You can undo it for one minute.")
+    sentence %= {"patient": signed.patient}
     messages.success(request, sentence, extra_tags=reverse("desk:undo_review", args=[signed.pk]))
     following = selectors.candidates(visible_to(request.user, Role.CLINICIAN, Assessment)).first()
     return redirect("desk:review", following.pk) if following else redirect("desk:candidates")
@@ -66,7 +68,7 @@ def _show(request: HttpRequest, assessment: Assessment, form: ReviewForm) -> Htt
         "may_text": consents.has(patient, Permission.TEXTS),
         "cautions": reasons.cautions(facts, result),
         "red_flags": result["red_flags"],
-        "hold": reasons.HOLDS.get(result["hold"]),
+        "hold": HOLDS.get(result["hold"]),
         "suggestions": reasons.suggestions(result),
         "places": places(facts),
         "body": body.draw(places(facts)),

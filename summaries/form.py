@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from intake.candidacy import family_label, load_rules
 from intake.candidacy.words import plain
 from intake.models import Review, Tier
+from intake.wording import HOLDS
 from notifications.models import Grade
 
 from .parts import Flag, Flagged, Place, Point, Reviewed, Tried
@@ -70,7 +71,7 @@ def flagged(records: Records) -> Flagged | None:
         at=row.assessed_at,
         tier=row.tier,
         tier_label=str(row.get_tier_display() or _("On hold")),
-        hold=say(row.result["hold"]) if row.result["hold"] else "",
+        hold=str(HOLDS[row.result["hold"]]) if row.result["hold"] else "",
         family=family_label(best["family"]) if best else "",
         standing=str(Tier(best["standing"]).label) if best else "",
         score=row.score,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from questions.page import Page, Question, Words
+from questions.page import Answers, Page, PageValue, Question, Words
 from questions.widgets import Tick
 
 # Change the version with any change of the words: the ledger names what a patient agreed to.
@@ -20,6 +20,15 @@ CONSENT_WORDING: dict[str, Words] = {
         "Leave this empty and we will send you a link to answer instead."
     ),
 }
+
+
+def _texts_come_first(value: PageValue, answers: Answers) -> Words | None:
+    """To answer by text one must be texted: asked once more, then it stands as it is."""
+    if value["answer_by_text"] and not value["texts"]:
+        return _("You want to answer by text, but said no to texts. Tick both, or continue.")
+    return None
+
+
 CONSENT = (
     Page(
         "consent",
@@ -40,5 +49,6 @@ CONSENT = (
         ),
         title=_("Texts from the clinic"),
         hint=_("You can say no to both, and change your mind later."),
+        check=_texts_come_first,
     ),
 )

@@ -176,3 +176,11 @@ def test_the_form_filled_in_page_by_page_ends_at_the_check_page(rf, filling):
         sent = rf.post(url, page.entries(ANSWERS[key]))
         url = show_page(sent, replace(form, answers=dict(answers)), key, NOW).url
     assert answers == ANSWERS
+
+
+def test_answering_by_text_without_texts_is_asked_once_more_and_then_stands():
+    page = next(page for page in PAGES if page.key == "consent")
+    assert page.check({"texts": False, "answer_by_text": True}, {})
+    for both in (True, False):
+        assert page.check({"texts": True, "answer_by_text": both}, {}) is None
+    assert page.check({"texts": False, "answer_by_text": False}, {}) is None
