@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from clinic import audit, links
 from clinic.models import Staff
 from notifications import alerts, consents
-from notifications.models import Alert, Grade, Method, Permission
+from notifications.models import Alert, AlertState, Grade, Method, Permission
 
-from . import red_flags, selectors
+from . import red_flags, safety_texts, selectors
 from .candidacy import assess, load_rules
 from .invitations import INTAKE
 from .models import (
@@ -69,9 +70,13 @@ def save_page(
     The same answer again writes nothing: a double press or a reload is harmless.
     """
     with transaction.atomic():
-        Intake.objects.select_for_update().get(pk=intake.pk)  # SQLite: IMMEDIATE does this
+        # SQLite: IMMEDIATE does this. A form that was sent takes no more answers.
+        if Intake.objects.select_for_update().get(pk=intake.pk).state != IntakeState.DRAFT:
+            return Saved(())
+        changed = ""
         current = Answer.objects.filter(intake=intake, page=page, superseded_at=None)
         if selectors.answers(intake).get(page) != value:
+            changed = page
             current.update(superseded_at=now)
             Answer.objects.create(
                 clinic=intake.clinic,
@@ -87,7 +92,7 @@ def save_page(
             _record(intake, entered_by or PATIENT, "intake.answered", now, page=page)
             if page == "consent":
                 _record_consents(intake, value, now)
-        raised = _judge_red_flags(intake, now)
+        raised = _judge_red_flags(intake, now, changed)
     return Saved(tuple(alert for alert in raised if alert.grade in SHOWS_SAFETY_PAGE))
 
 
@@ -105,10 +110,20 @@ def _record_consents(intake: Intake, value: dict[str, object], now: datetime) ->
         )
 
 
-def _judge_red_flags(intake: Intake, now: datetime) -> list[Alert]:
-    found = red_flags.find(selectors.current_facts(intake, now), load_rules())
-    raised = []
-    for flag in found:
+def _judge_red_flags(intake: Intake, now: datetime, changed: str = "") -> list[Alert]:
+    """Raise what the answers so far say; returns the alerts whose page the patient must see.
+
+    That is every alert that is new or has risen, and one that stands where the answer just
+    `changed` bears on it. What was closed does not come back for the same answers.
+    """
+    current = selectors.answers(intake)
+    shown = []
+    for flag in red_flags.find(selectors.current_facts(intake, now), load_rules()):
+        signs = safety_texts.SIGNS.get(flag["id"], {})
+        said = current.get(changed, {}).get(changed)
+        bears = changed in signs and said in ("yes", "not_sure")
+        if not bears and _was_closed(intake, flag):
+            continue
         alert, is_news = alerts.raise_alert(
             clinic=intake.clinic,
             patient=intake.patient,
@@ -120,9 +135,22 @@ def _judge_red_flags(intake: Intake, now: datetime) -> list[Alert]:
             actor=PATIENT,
             now=now,
         )
-        if is_news:
-            raised.append(alert)
-    return raised
+        if bears and not is_news:
+            alerts.told_again(alert, PATIENT, now)
+        if is_news or bears:
+            shown.append(alert)
+    return shown
+
+
+def _was_closed(intake: Intake, flag: dict[str, Any]) -> bool:
+    """Whether a person has closed this flag, at no lesser grade, since the form was begun."""
+    closed = Alert.objects.filter(
+        patient=intake.patient,
+        cause=RED_FLAG + flag["id"],
+        raised_at__gte=intake.started_at,
+        state=AlertState.CLOSED,
+    )
+    return any(alerts.SERIOUSNESS[a.grade] >= alerts.SERIOUSNESS[flag["grade"]] for a in closed)
 
 
 def submit(intake: Intake, now: datetime) -> Intake:

@@ -58,7 +58,6 @@ def _pausing(intake: Intake) -> Alert | None:
             cause__startswith=services.RED_FLAG,
             grade=Grade.EMERGENCY,
             patient_response="",
-            raised_at__gte=intake.started_at,
         )
         .exclude(state=AlertState.CLOSED)
         .first()

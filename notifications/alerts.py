@@ -68,9 +68,7 @@ def raise_alert(
     if not is_new:
         if SERIOUSNESS[grade] <= SERIOUSNESS[alert.grade]:
             return alert, False
-        alert.grade, alert.reason, alert.due_at = grade, reason, due_at
-        alert.state, alert.acknowledged_by, alert.acknowledged_at = AlertState.OPEN, None, None
-        alert.save()
+        _rise(alert, grade, reason, due_at)
     audit.record(
         actor=actor,
         action="alert.raised",
@@ -82,6 +80,15 @@ def raise_alert(
     )
     _tell_staff(alert, now)
     return alert, True
+
+
+def _rise(alert: Alert, grade: str, reason: str, due_at: datetime) -> None:
+    """Graver than before: nobody has it yet, and the patient has answered a lesser page."""
+    alert.grade, alert.reason, alert.due_at = grade, reason, due_at
+    alert.state, alert.acknowledged_by, alert.acknowledged_at = AlertState.OPEN, None, None
+    alert.shown_to_patient_at = alert.patient_responded_at = None
+    alert.patient_response = ""
+    alert.save()
 
 
 def _tell_staff(alert: Alert, now: datetime, key: str = "") -> None:
@@ -158,6 +165,15 @@ def reopen(alert: Alert, actor: Staff | str, now: datetime) -> None:
             state=AlertState.OPEN, acknowledged_by=None, acknowledged_at=None
         ):
             _record(alert, "alert.reopened", actor, now)
+
+
+def told_again(alert: Alert, actor: Staff | str, now: datetime) -> None:
+    """A new answer bears on an alert that stands: a person, and the patient, look again."""
+    with transaction.atomic():
+        Alert.objects.filter(pk=alert.pk).update(
+            shown_to_patient_at=None, patient_response="", patient_responded_at=None
+        )
+        reopen(alert, actor, now)
 
 
 def close(alert: Alert, staff: Staff, outcome: Outcome, note: str, now: datetime) -> bool:

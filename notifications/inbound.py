@@ -120,7 +120,7 @@ def _give_to_owner(inbound: Message, now: datetime) -> bool:
             number=inbound.number,
             direction=Direction.OUT,
             expects_reply=True,
-            state__in=states.REACHED_CARRIER | {states.SENDING, states.IN_DOUBT},
+            state__in=states.REACHED_CARRIER | {states.SENDING, states.IN_DOUBT, states.UNRESOLVED},
             created_at__lte=inbound.created_at,
         )
         .order_by("-id")

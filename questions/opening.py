@@ -53,7 +53,7 @@ def opened_link(request: HttpRequest, purpose: str) -> PatientLink | None:
     request.session[SESSION_KEY] = opened | {"seen": now.isoformat()}
     return (
         PatientLink.objects.select_related("patient__clinic")
-        .filter(pk=opened["id"], purpose=purpose, revoked_at=None)
+        .filter(pk=opened["id"], purpose=purpose, revoked_at=None, expires_at__gt=request.now)
         .first()
     )
 

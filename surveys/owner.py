@@ -50,7 +50,9 @@ class CheckInOwner:
             reason=message.reason or message.state,
             awaiting=Awaiting.NOTHING,
         )
-        if ended and step_of(check_in).kind == protocol.SAFETY:
+        if ended and check_in.answer_by:
+            release.raise_no_more_told(check_in, now)
+        elif ended and step_of(check_in).kind == protocol.SAFETY:
             release.raise_call(check_in, "A safety check-in could not be sent: please call", now)
 
 

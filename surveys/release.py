@@ -30,7 +30,7 @@ def release_due(now: datetime) -> None:
     is_open = check_ins.filter(state=CheckInState.OPEN)
     planned = check_ins.filter(state=CheckInState.PLANNED)
     _each(is_open.filter(expires_at__lte=now), _close_unanswered, now)
-    _each(is_open.filter(answer_by__lte=now), _raise_no_more_told, now)
+    _each(is_open.filter(answer_by__lte=now), raise_no_more_told, now)
     _each(planned.filter(due_at__lte=now)[:AT_ONCE], _open, now)
 
 
@@ -107,7 +107,8 @@ def _may_ask_by_reply(check_in: CheckIn, now: datetime) -> bool:
     for other in others:
         if other.patient_id != check_in.patient_id:
             return False
-        _leave(other, CheckInState.OPEN, "the next check-in was due", now)
+        if _leave(other, CheckInState.OPEN, "the next check-in was due", now):
+            _ask_for_call(other, "No answer to a safety check-in: please call", now)
     return True
 
 
@@ -148,14 +149,15 @@ def raise_call(check_in: CheckIn, reason: str, now: datetime, grade: str = Grade
     )
 
 
-def _raise_no_more_told(check_in: CheckIn, now: datetime) -> None:
-    """The patient said there is a problem, and half an hour later has told no more."""
+def raise_no_more_told(check_in: CheckIn, now: datetime) -> None:
+    """The patient said there is a problem, and has told no more: half an hour on, or for good."""
     procedure = check_in.follow_up.procedure
     is_early = now - procedure.done_at <= FIRST_DAYS + timedelta(hours=12)
     is_spine = procedure_kinds.kind(procedure.kind).is_spine
     grade = Grade.URGENT if is_spine and is_early else Grade.PROMPT
     with transaction.atomic():
-        if CheckIn.objects.filter(pk=check_in.pk, answer_by__lte=now).update(answer_by=None):
+        waits = CheckIn.objects.filter(pk=check_in.pk, answer_by__isnull=False)
+        if waits.update(answer_by=None):
             raise_call(check_in, "Said there may be a new problem, told no more", now, grade)
 
 

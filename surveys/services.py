@@ -28,6 +28,7 @@ from .pages import pages_of
 CHECK_IN, FOLLOW_UP = "check_in", "follow_up"
 PATIENT = "patient"
 UNDO = timedelta(minutes=1)
+JUDGED = ("safety", "headache", "onset")  # the pages that tell of a complication
 
 
 def record_procedure(
@@ -198,7 +199,9 @@ def keep_answer(
     Returns the alerts that are new or have risen. The same answer again writes nothing.
     """
     with transaction.atomic():
-        CheckIn.objects.select_for_update().get(pk=check_in.pk)  # SQLite: IMMEDIATE does this
+        # SQLite: IMMEDIATE does this. A check-in that is over takes no more answers.
+        if CheckIn.objects.select_for_update().get(pk=check_in.pk).state != CheckInState.OPEN:
+            return []
         current = {
             row.item: row for row in CheckInAnswer.objects.filter(
                 check_in=check_in, superseded_by=None
@@ -219,7 +222,8 @@ def keep_answer(
                 if row.item in current:
                     CheckInAnswer.objects.filter(pk=current[row.item].pk).update(superseded_by=row)
             _record(check_in, PATIENT, "check_in.answered", now, item=page)
-        return judge(check_in, now)
+            return judge(check_in, now) if page in JUDGED else []
+        return []
 
 
 def current_answers(check_in: CheckIn) -> dict[str, dict[str, Any]]:

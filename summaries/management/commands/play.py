@@ -48,10 +48,18 @@ class Command(BaseCommand):
 def _on_a_stage_of_its_own(out: Path) -> int:
     """The same command with an empty database and broker folder, thrown away afterwards."""
     with tempfile.TemporaryDirectory(prefix="reprieve-play-") as folder:
-        own = {"SANDBOX": "1", "DATA_DIR": folder, "TASKS_INLINE": "1"}
-        env = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "BROKER_URL")}
+        # Said outright: what is only left out would be read from .env.
+        own = {
+            "SANDBOX": "1",
+            "DATA_DIR": folder,
+            "DATABASE_URL": f"sqlite:///{folder}/play.sqlite3",
+            "BROKER_URL": "filesystem://localhost",
+            "TASKS_INLINE": "1",
+        }
         command = [sys.executable, "manage.py", "play", "--on-stage", "--out", str(out)]
-        return subprocess.run(command, cwd=settings.BASE_DIR, env=env | own, check=False).returncode
+        return subprocess.run(
+            command, cwd=settings.BASE_DIR, env=os.environ | own, check=False
+        ).returncode
 
 
 class Play:
