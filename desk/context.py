@@ -4,6 +4,7 @@ Worked out only where a template asks for it, so that patients' pages cost nothi
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +22,8 @@ from notifications.health import Trouble, trouble
 from notifications.models import Alert, AlertState, Grade
 from summaries.sample.clinic import NAMES, PASSWORD
 from surveys import upcoming
+
+from . import sending_troubles
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,12 @@ class Frame:
     @cached_property
     def trouble(self) -> Trouble:
         """Why texts may not be going out, for the banner."""
-        return trouble(self.request.now)
+        return sending_troubles.at_clinics_of(self.staff, trouble(self.request.now))
+
+    @cached_property
+    def unread(self) -> timedelta | None:
+        """How long a patient's text has waited to be read, where that is too long."""
+        return sending_troubles.unread_too_long(self.staff, self.request.now)
 
     @cached_property
     def candidates(self) -> int:

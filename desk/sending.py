@@ -17,10 +17,11 @@ from clinic import procedure_kinds
 from clinic.access import clinics_of, needs
 from clinic.models import Clinic, Role
 from notifications import pauses
-from notifications.health import health
+from notifications.health import Health, health
 from notifications.models import Scope
 from surveys import protocol
 
+from . import sending_troubles
 from .forms import DeskForm, text
 
 
@@ -103,13 +104,29 @@ def resume(request: HttpRequest, pause_id: UUID) -> HttpResponse:
 
 
 def _show(request: HttpRequest, form: PauseForm | None) -> HttpResponse:
-    managed = clinics_of(request.user, Role.MANAGER)
-    clinic = clinics_of(request.user).order_by("id").first()
+    staff, managed = request.user, clinics_of(request.user, Role.MANAGER)
+    seen, doubts = health(request.now), sending_troubles.doubts(request.user)
+    pauses_here = sending_troubles.covering(staff, seen.pauses)
+    own = set(managed.values_list("pk", flat=True))
     context = {
         "section": "sending",
-        "health": health(request.now),
-        "zone": clinic.zone,
-        "form": (form or PauseForm(clinics=managed)) if managed.exists() else None,
+        "health": seen,
+        "standing": [(p, bool(own) and p.clinic_id in {None, *own}) for p in pauses_here],
+        "ended": sending_troubles.ended(staff),
+        "doubts": doubts,
+        "state": _in_a_word(seen, bool(pauses_here or doubts)),
+        "zone": clinics_of(staff).order_by("id").first().zone,
+        "form": (form or PauseForm(clinics=managed)) if own else None,
         "form_errors": form.problems() if form else [],
     }
     return render(request, "desk/sending.html", context, status=422 if form else 200)
+
+
+def _in_a_word(seen: Health, has_task: bool) -> str:
+    """Silence must not look like health: what has not run or waits too long is not well."""
+    ages = (seen.oldest_due_age, seen.oldest_inbound_age)
+    if has_task or seen.late or any(age and age > sending_troubles.PATIENCE for age in ages):
+        return _("Something needs a person.")
+    if not all(sweeper.last_ok_at for sweeper in seen.sweepers):
+        return _("Some regular checks have not run yet.")
+    return _("All is well: nothing is late, nothing is held back.")

@@ -182,3 +182,13 @@ def test_tries_made_at_once_still_end_at_five(patient, now):
     link.refresh_from_db()
     assert link.failed_tries == links.TRIES
     assert not links.is_right_person(stale[0], BORN)
+
+
+def test_no_log_line_holds_a_token():
+    import logging
+
+    from config.log_filter import LinkFilter
+
+    line = logging.LogRecord("django.request", 30, "", 0, "Gone: %s", ("/k/" + "x" * 22,), None)
+    assert LinkFilter().filter(line)
+    assert line.getMessage() == "Gone: /k/[token]"

@@ -193,3 +193,50 @@ def test_a_held_form_stands_above_the_likely_ones():
     held = make.submitted_intake(make.patient(clinic), **contradicting)
     first = selectors.candidates(Assessment.objects.all()).first()
     assert (first.intake, first.tier) == (held, None)
+
+
+BACK = [{"site": "low_back", "side": "middle"}]
+
+
+def test_a_graver_answer_asks_the_patient_anew():
+    from notifications import alerts
+
+    intake = make.intake(make.patient())
+    save(intake, "where", BACK)
+    first = save(intake, "saddle_numbness", "not_sure").alerts[0]
+    alerts.patient_responded(first, "called", NOW)
+    risen = save(intake, "bladder_bowel_change", "yes").alerts[0]
+    risen.refresh_from_db()
+    assert (risen.pk, risen.grade, risen.patient_response) == (first.pk, "emergency", "")
+
+
+def test_a_new_dangerous_answer_is_shown_although_its_alert_stands():
+    from notifications import alerts
+
+    intake = make.intake(make.patient())
+    save(intake, "where", BACK)
+    alert = save(intake, "saddle_numbness", "yes").alerts[0]
+    alerts.patient_responded(alert, "mistake", NOW)
+    alerts.acknowledge(alert, make.staff("nurse", intake.clinic), NOW)
+    save(intake, "saddle_numbness", "no")
+    assert save(intake, "bladder_bowel_change", "yes").alerts == (alert,)
+    alert.refresh_from_db()
+    assert (alert.state, alert.patient_response) == ("open", "")
+
+
+def test_what_a_person_closed_does_not_come_back_for_the_same_answers():
+    from notifications import alerts
+
+    intake = make.intake(make.patient())
+    save(intake, "where", BACK)
+    alert = save(intake, "saddle_numbness", "yes").alerts[0]
+    alerts.close(alert, make.staff("nurse", intake.clinic), "called_911", "Reached.", NOW)
+    assert save(intake, "nrs_now", 5).alerts == ()
+    assert Alert.objects.count() == 1
+    assert save(intake, "bladder_bowel_change", "yes").alerts != ()
+
+
+def test_a_form_that_was_sent_takes_no_more_answers():
+    intake = make.submitted_intake(make.patient())
+    save(intake, "nrs_now", 0)
+    assert selectors.answers(intake)["nrs_now"] == {"nrs_now": 6}

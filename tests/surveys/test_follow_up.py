@@ -352,3 +352,24 @@ def test_one_check_in_that_cannot_be_handled_stops_no_other(patient, caplog):
     assert step(patient, "d1").state == "open"
     assert step(broken, "d1").state == "planned"
     assert "a check-in was left" in caplog.text
+
+
+def test_a_problem_whose_link_never_arrived_is_urgent_at_once(patient):
+    make.procedure(patient)
+    d1 = step(patient, "d1")
+    now = release_at(d1)
+    reply(patient, "4", now)
+    reply(patient, "2", now)
+    link = texts(patient, body__contains="{link}").last()
+    outbox.move(link, states.SENDING, now=now, by="test")
+    outbox.fail(link, states.FAILED, "30006", now, by="test")
+    assert Alert.objects.get(reason__contains="told no more").grade == "urgent"
+
+
+def test_an_answered_check_in_takes_no_more_answers(patient):
+    make.procedure(patient)
+    d1 = step(patient, "d1")
+    now = release_at(d1)
+    CheckIn.objects.filter(pk=d1.pk).update(state="answered")
+    assert tell(d1, "safety", ["fever"], now) == []
+    assert not CheckInAnswer.objects.exists()
