@@ -18,7 +18,7 @@ from clinic.models import Role, Staff
 from intake import selectors
 from intake.models import Assessment
 from notifications.alerts import waiting
-from notifications.health import Trouble, trouble
+from notifications.health import GRAVE, Trouble, trouble
 from notifications.models import Alert, AlertState, Grade
 from summaries.sample.clinic import NAMES, PASSWORD
 from surveys import upcoming
@@ -70,6 +70,10 @@ class Frame:
     def unread(self) -> timedelta | None:
         """How long a patient's text has waited to be read, where that is too long."""
         return sending_troubles.unread_too_long(self.staff, self.request.now)
+
+    @property
+    def is_trouble_grave(self) -> bool:
+        return self.trouble.is_grave or (self.unread or timedelta()) >= GRAVE
 
     @cached_property
     def candidates(self) -> int:

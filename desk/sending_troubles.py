@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from clinic.access import clinics_of
 from clinic.models import Role, Staff
 from notifications import alerts, states
@@ -11,7 +13,6 @@ from notifications.health import Trouble
 from notifications.models import Alert, Direction, Message, Pause
 
 PATIENCE = timedelta(minutes=5)
-GRAVE = timedelta(minutes=15)
 _UNRESOLVED = "unresolved:"  # the cause of the alert that such a text raises
 _SHOWN = 50
 
@@ -51,9 +52,7 @@ def doubts(staff: Staff) -> list[Doubt]:
     open_ = alerts.waiting(Alert.objects.filter(cause__startswith=_UNRESOLVED, clinic__in=clinics))
     by_text = {UUID(alert.cause.removeprefix(_UNRESOLVED)): alert for alert in open_}
     texts = Message.objects.filter(direction=Direction.OUT, clinic__in=clinics)
-    unsure = texts.filter(state=states.IN_DOUBT) | texts.filter(
-        state=states.UNRESOLVED, pk__in=by_text
-    )
+    unsure = texts.filter(Q(state=states.IN_DOUBT) | Q(state=states.UNRESOLVED, pk__in=by_text))
     charts = set(clinics_of(staff, Role.NURSE).values_list("pk", flat=True))
     return [
         Doubt(text, by_text.get(text.pk), text.clinic_id in charts)

@@ -1,4 +1,4 @@
-"""The health of sending at the desk and in /healthz; pausing and resuming."""
+"""The health of sending at the desk; pausing and resuming."""
 
 from datetime import timedelta
 
@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from clinic import clock
 from clinic.models import AuditEvent, Role
-from notifications import health, inbound, outbox
-from notifications.models import Heartbeat, Kind, Message, Pause
+from notifications import alerts, lookups, outbox, states
+from notifications.models import Alert, Message, Outcome, Pause
 from tests import factories
 from tests.factories import NOW
+
+from .sending_stage import all_ran, came_in, planned_text
 
 SENDING = "/sending/"
 
@@ -25,21 +27,19 @@ def nurse(sign_in, oak):
     return sign_in(Role.NURSE, oak)
 
 
-def all_ran(ago=timedelta()):
-    """Every sweeper ended well, so long ago."""
-    at = clock.real_now() - ago
-    for sweeper in health.health(NOW).sweepers:
-        Heartbeat.objects.update_or_create(
-            name=sweeper.name, defaults={"last_at": at, "last_ok_at": at}
-        )
+def in_doubt(at):
+    text = planned_text(at)
+    Message.objects.filter(pk=text.pk).update(state=states.IN_DOUBT)
+    text.refresh_from_db()
+    return text
 
 
-def planned_text(at, now=NOW):
-    patient = factories.consenting_patient(at=at)
-    return outbox.queue_text(
-        clinic=at, patient=patient, number=patient.phone, purpose=inbound.NOTICE, owner_id=None,
-        dedupe_key=f"test:{patient.pk}", body="Oak Clinic: Hello.", kind=Kind.PLANNED, now=now,
-    )  # fmt: skip
+def unresolved(at):
+    """Looked up a quarter of an hour after the attempt, and not found at the carrier."""
+    text = in_doubt(at)
+    Message.objects.filter(pk=text.pk).update(claimed_at=clock.real_now() - timedelta(hours=1))
+    lookups.look_up(Message.objects.get(pk=text.pk), NOW)
+    return text
 
 
 def pause(client, **fields):
@@ -53,11 +53,68 @@ def test_all_is_well_is_said_in_a_quiet_page(nurse):
     assert "late by" not in shown
 
 
-def test_the_page_names_no_patient(manager, oak):
-    text = planned_text(oak)
-    shown = manager.get(SENDING).content.decode()
-    assert text.patient.last_name not in shown
-    assert text.number not in shown
+def test_what_has_never_run_is_not_called_well(nurse):
+    shown = nurse.get(SENDING).content.decode()
+    assert "All is well" not in shown
+    assert "have not run yet" in shown
+
+
+def test_a_text_that_came_in_and_waits_is_not_called_well(nurse, oak):
+    all_ran()
+    came_in(oak, NOW - timedelta(minutes=6))
+    assert "All is well" not in nurse.get(SENDING).content.decode()
+    assert "Answers may not be reaching you" in nurse.get("/candidates/").content.decode()
+
+
+@pytest.mark.parametrize(("minutes", "grave"), [(4, None), (6, False), (16, True)])
+def test_an_answer_nobody_reads_stands_on_every_staff_page(nurse, oak, minutes, grave):
+    all_ran()
+    came_in(oak, NOW - timedelta(minutes=minutes))
+    shown = nurse.get("/candidates/").content.decode()
+    assert (f"has waited {minutes} min to be read" in shown) is (grave is not None)
+    assert ("trouble grave" in shown) is bool(grave)
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.NURSE])
+def test_the_page_names_no_patient(sign_in, oak, carrier, role):
+    shown = ""
+    for make in (planned_text, in_doubt, unresolved):
+        text = make(oak)
+        page = sign_in(role, oak).get(SENDING).content.decode()
+        shown = page[page.index("<main") : page.index("</main>")]
+        assert text.patient.last_name not in shown
+        assert text.number not in shown
+        assert text.body not in shown
+    assert "may or may not have gone" in shown
+
+
+def test_a_nurse_is_led_to_the_patient_of_a_text_in_doubt_and_a_manager_is_not(nurse, manager, oak):
+    text = in_doubt(oak)
+    address = reverse("desk:patient", args=[text.patient_id])
+    assert address in nurse.get(SENDING).content.decode()
+    assert str(text.patient_id) not in manager.get(SENDING).content.decode()
+
+
+def test_a_text_nobody_could_settle_stands_until_its_alert_is_closed(nurse, oak, carrier):
+    all_ran()
+    unresolved(oak)
+    alert = Alert.objects.get()
+    assert reverse("desk:alert", args=[alert.pk]) in nurse.get(SENDING).content.decode()
+    alerts.close(alert, nurse.staff, Outcome.DONE, "called the patient", NOW)
+    shown = nurse.get(SENDING).content.decode()
+    assert "may or may not have gone" not in shown
+    assert "All is well" in shown
+
+
+def test_another_clinics_doubts_and_pauses_are_not_shown(nurse, manager, elsewhere, sign_in):
+    all_ran()
+    in_doubt(elsewhere)
+    pause(sign_in(Role.MANAGER, elsewhere), scope="clinic", clinic=str(elsewhere.pk))
+    for client in (nurse, manager):
+        shown = client.get(SENDING).content.decode()
+        assert "may or may not have gone" not in shown
+        assert "wrong wording" not in shown
+    assert "held back" not in nurse.get("/candidates/").content.decode()
 
 
 @pytest.mark.parametrize(("minutes", "grave"), [(5, False), (30, True)])
@@ -84,13 +141,14 @@ def test_a_paused_text_is_kept_and_goes_after_resuming(manager, oak):
     manager.post(reverse("desk:resume", args=[standing.pk]))
     standing.refresh_from_db()
     assert standing.resumed_by == manager.staff
+    assert f"resumed by {manager.staff.name}" in manager.get(SENDING).content.decode()
     actions = AuditEvent.objects.values_list("action", flat=True)
     assert {"sending.paused", "sending.resumed"} <= set(actions)
 
 
 def test_a_pause_shows_on_every_staff_page(manager, nurse):
     pause(manager, scope="all")
-    assert "Sending is paused" in nurse.get("/candidates/").content.decode()
+    assert "All planned texts are held back" in nurse.get("/candidates/").content.decode()
     assert "wrong wording" in nurse.get(SENDING).content.decode()
 
 
@@ -135,31 +193,3 @@ def test_somebody_without_a_role_sees_nothing(client):
     person.roles.all().delete()
     client.force_login(person)
     assert client.get(SENDING).status_code == 403
-
-
-def test_live_answers_without_signing_in(client):
-    assert client.get("/healthz/live").json() == {"live": True}
-
-
-def test_ready_names_each_check(client):
-    all_ran()
-    answer = client.get("/healthz/ready")
-    assert answer.status_code == 200
-    assert set(answer.json()["checks"]) == {"database", "migrations", "sweepers", "carrier"}
-
-
-def test_a_late_sweeper_is_not_ready(client):
-    all_ran(timedelta(hours=1))
-    answer = client.get("/healthz/ready")
-    assert answer.status_code == 503
-    assert answer.json()["checks"]["sweepers"] is False
-    assert "check_ins" in answer.json()["figures"]["late"]
-
-
-def test_ready_tells_no_patients_data(client, oak):
-    text = planned_text(oak, now=NOW - timedelta(minutes=2))
-    said = client.get("/healthz/ready").content.decode()
-    assert '"oldest_due_seconds": 120' in said
-    for word in (text.number, text.body, text.patient.last_name, str(text.patient_id)):
-        assert word not in said
-    assert Message.objects.count() == 1
