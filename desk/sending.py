@@ -30,7 +30,11 @@ class PauseForm(DeskForm):
 
     scope = forms.ChoiceField(
         label=gettext_lazy("What to hold back"),
-        choices=Scope.choices,
+        choices=[
+            (Scope.ALL, gettext_lazy("All planned texts")),
+            (Scope.CLINIC, gettext_lazy("One clinic’s planned texts")),
+            (Scope.PROTOCOL, gettext_lazy("The texts of one follow-up")),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what to hold back")},
     )
@@ -38,7 +42,7 @@ class PauseForm(DeskForm):
         label=gettext_lazy("Clinic"),
         queryset=Clinic.objects.none(),
         required=False,
-        empty_label=gettext_lazy("Choose"),
+        empty_label=gettext_lazy("Every clinic"),
     )
     protocol = forms.ChoiceField(label=gettext_lazy("Follow-up after"), required=False)
     reason = text(gettext_lazy("Why"), gettext_lazy("Say why: staff will read it"), 120)

@@ -32,11 +32,11 @@ def at_clinics_of(staff: Staff, seen: Trouble) -> Trouble:
 
 
 def covering(staff: Staff, pauses: tuple[Pause, ...]) -> list[Pause]:
-    """The pauses that hold back something of this person's clinics."""
+    """The pauses that hold back something of this person's clinics; the carrier's own first."""
     if not pauses:
         return []
-    own = set(clinics_of(staff).values_list("pk", flat=True))
-    return [pause for pause in pauses if pause.clinic_id is None or pause.clinic_id in own]
+    own = {None, *clinics_of(staff).values_list("pk", flat=True)}
+    return sorted((p for p in pauses if p.clinic_id in own), key=lambda p: not p.by_product)
 
 
 def unread_too_long(staff: Staff, now: datetime) -> timedelta | None:
@@ -62,6 +62,6 @@ def doubts(staff: Staff) -> list[Doubt]:
 
 def ended(staff: Staff) -> list[Pause]:
     """The last pauses that were lifted, for whoever asks why a text came late."""
-    lifted = Pause.objects.exclude(resumed_at=None).order_by("-resumed_at")
-    lifted = lifted.select_related("clinic", "paused_by", "resumed_by")
-    return covering(staff, tuple(lifted[:5]))
+    here = Q(clinic=None) | Q(clinic__in=clinics_of(staff))
+    lifted = Pause.objects.filter(here).exclude(resumed_at=None).order_by("-resumed_at")
+    return list(lifted.select_related("clinic", "paused_by", "resumed_by")[:5])
