@@ -49,3 +49,10 @@ faults:
 	@for seed in $$(seq $(SEEDS)); do echo "seed $$seed on $(SETUPS)"; \
 		FAULT_SEED=$$seed FAULT_SETUPS="$(SETUPS)" \
 		.venv/bin/python -m pytest -q -s -p no:randomly -m faults tests/faults || exit 1; done
+
+# Measures the product against floors, a few minutes; docs/bench.md says what. BENCH_ROWS=100000
+# for fewer check-ins, BENCH_POSTGRES=URL of a server where a database may be made and dropped.
+.PHONY: bench
+bench:
+	@deploy/setup.sh test
+	@.venv/bin/python -m bench
