@@ -230,6 +230,9 @@ else:
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ALWAYS_EAGER = env.bool("TASKS_INLINE", False)
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# After a lost connection it would talk to RabbitMQ from the sending threads, all on one socket:
+# what they read of each other's answers leaves a worker that consumes nothing any more.
+CELERY_WORKER_ENABLE_PREFETCH_COUNT_REDUCTION = False
 CELERY_WORKER_CONCURRENCY = SENDING_THREADS
 # A worker consumes all of them unless -Q names some.
 CELERY_TASK_QUEUES = [Queue(name) for name in ("urgent", "messages", "inbound", "documents")]

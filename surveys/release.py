@@ -48,18 +48,20 @@ def _each(
 def _open(check_in: CheckIn, now: datetime) -> None:
     """Ask: by text where the patient may answer by text, else by link."""
     with transaction.atomic():
+        # Another schedule may have been here; on SQLite IMMEDIATE does what the lock does.
+        here = CheckIn.objects.select_for_update().filter(pk=check_in.pk)
+        if here.get().state != CheckInState.PLANNED:
+            return
         if now >= check_in.expires_at:
             if _leave(check_in, CheckInState.PLANNED, "its time had passed", now):
                 _ask_for_call(check_in, "A safety check-in was not sent in time: please call", now)
             return
         by_reply = step_of(check_in).by == protocol.BY_REPLY and _may_ask_by_reply(check_in, now)
-        opened = CheckIn.objects.filter(pk=check_in.pk, state=CheckInState.PLANNED).update(
+        here.update(
             state=CheckInState.OPEN,
             awaiting=Awaiting.NOW if by_reply else Awaiting.LINK,
             number=check_in.patient.phone,
         )
-        if not opened:
-            return
         _audit(check_in, "check_in.asked", now)
         clinic = check_in.clinic
         body = wording.how_is_it_now(clinic) if by_reply else wording.check_in_by_link(clinic)
