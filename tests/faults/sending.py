@@ -35,6 +35,7 @@ def killed_after_acceptance(run: Run) -> Iterator[None]:
     _kill_once_accepted(run, 3)
     with run.web_away():
         _kill_once_accepted(run, 3)
+        run.wait("receipts that reached nobody", lambda: len(_given_up(run)) >= 3)
     run.script({"do": "slow", "times": ALL, "seconds": 0})
     yield
     _all_accepted_known(run)
@@ -45,6 +46,12 @@ def _kill_once_accepted(run: Run, count: int) -> None:
     run.wait("more accepted", lambda: len(run.accepted()) >= before + count)
     for worker in run.stage.workers:
         worker.kill()
+
+
+def _given_up(run: Run) -> list[dict]:
+    """Last receipts that the carrier tried four times to bring."""
+    receipts = run.record("webhooks")
+    return [r for r in receipts if r["status"] == "delivered" and r["tries"] == 4]
 
 
 def _all_accepted_known(run: Run) -> None:
@@ -75,10 +82,12 @@ def deployed_under_load(run: Run) -> Iterator[None]:
 @fault(5, "broker emptied and its connections cut, three times in a burst")
 def broker_emptied(run: Run) -> Iterator[None]:
     run.people(15)
-    run.script({"do": "slow", "times": ALL, "seconds": 0.2})
+    run.script({"do": "slow", "times": ALL, "seconds": READ_SECONDS / 2})
     run.fall_due()
     for _ in range(3):
-        run.soon(1)
+        before = len(run.accepted())
+        run.wait("a send in flight", lambda before=before: len(run.accepted()) > before)
+        run.soon(0.4)
         run.stage.setup.take_broker_away()
         run.stage.setup.bring_broker_back()
         run.stage.setup.empty_broker()

@@ -36,7 +36,7 @@ class Stage:
     """Web, workers, beat and the carrier of one run, and the helper that looks inside."""
 
     def __init__(self, setup: Setup, folder: Path) -> None:
-        self.setup, self.folder = setup, folder
+        self.setup, self.folder, self.is_broken = setup, folder, False
         ports = free_port(), free_port()
         self.web, self.carrier = (f"http://127.0.0.1:{port}" for port in ports)
         self.env = {

@@ -46,7 +46,6 @@ class Product:
                     "--no-control-socket"),
             "worker": ("celery", "-A", "config", "worker", "-P", "threads", "-c", "4"),
             "simulator": ("simulator", "--port", str(carrier)),
-            "beat": ("celery", "-A", "config", "beat", "--pidfile="),
         }  # fmt: skip
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         for name in ("web", "worker", "simulator"):
@@ -64,12 +63,6 @@ class Product:
             [sys.executable, "-m", *self.commands[kind or name]],
             cwd=ROOT, env=self.env | own, stdout=self.log, stderr=subprocess.STDOUT,
         )  # fmt: skip
-
-    def end(self, name: str, signal: int) -> None:
-        """Signal a process by its id, and wait until it is gone."""
-        process = self.processes.pop(name)
-        process.send_signal(signal)
-        process.wait(PATIENCE)
 
     def wait_for(self, url: str) -> None:
         deadline = time.monotonic() + PATIENCE
