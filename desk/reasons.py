@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from intake.candidacy.assessment import family_label
 from intake.candidacy.history import History
 from intake.candidacy.rules import load_rules
+from intake.candidacy.what_if import Change
 from intake.models import Assessment, Tier
 from intake.wording import HOLDS
 
@@ -30,6 +32,7 @@ class Suggestion:
     gates: tuple[Mapping[str, Any], ...]
     notes: tuple[str, ...]  # what stops or caps it
     bleeding_class: str
+    is_moved_up: bool  # by two blood thinners, or one and a slow liver or kidney
 
     @property
     def standing_label(self) -> str:
@@ -58,10 +61,20 @@ def _suggestion(family: Mapping[str, Any]) -> Suggestion:
         standing=family["standing"],
         pattern=tuple(line for line, general in lines if not general),
         general=tuple(line for line, general in lines if general),
-        gates=tuple(family["gates"]),
+        gates=tuple(
+            {**gate, "source": sources().get(gate["rule"], "")} for gate in family["gates"]
+        ),
         notes=tuple(note["because"] for note in (*family["stops"], *family["caps"])),
         bleeding_class=family["bleeding_class"],
+        is_moved_up=family["moved_up"],
     )
+
+
+@cache
+def sources() -> dict[str, str]:
+    """The source of each gate, by its id."""
+    gates = [gate for family in load_rules().families for gate in family.gates]
+    return {gate.id: f"{gate.source}{' (unverified)' * gate.unverified}" for gate in gates}
 
 
 def why(result: Mapping[str, Any]) -> str:
@@ -99,6 +112,75 @@ def missing_for_family(result: Mapping[str, Any]) -> list[str]:
     return [label for label, change in missing(result) if not change.startswith("red flag")]
 
 
+@dataclass(frozen=True)
+class Changed:
+    """One answer that would change the tier, in words."""
+
+    label: str
+    was: str
+    instead: str
+    tier: str
+    best: str  # the family that would then stand first, with its score
+
+
+def changed(change: Change, facts: Mapping[str, Any]) -> Changed:
+    best = f"{family_label(change.family)} {change.score}" if change.family else ""
+    was = _said_at(change.path, facts)
+    return Changed(say_path(change.path), was, change.instead, change.tier, best)
+
+
+def _said_at(path: str, facts: Mapping[str, Any]) -> str:
+    """What stands at a path of the facts, in words."""
+    words = load_rules().words
+    found: Any = facts
+    for step in re.findall(r"[^.\[\]]+", path):
+        inner = found[int(step)] if isinstance(found, list) else (found or {}).get(step)
+        found = inner
+    if found is None:
+        return _("not answered")
+    if isinstance(found, bool):
+        return _("yes") if found else _("no")
+    if isinstance(found, list):
+        named = [entry["type"] if isinstance(entry, dict) else entry for entry in found]
+        return ", ".join(map(words.say, named)) or _("none")
+    return words.say(found) if isinstance(found, str) else f"{found:g}"
+
+
+_SCORES = {
+    "peg": "PEG",
+    "phq9": "PHQ-9",
+    "gad7": "GAD-7",
+    "rmdq": "RMDQ",
+    "gcps_grade": "GCPS-R",
+    "audit_c": "AUDIT-C",
+    "koos_jr": "KOOS-JR",
+    "hoos_jr": "HOOS-JR",
+}
+
+
+def scores(result: Mapping[str, Any]) -> str:
+    """The questionnaires' totals and the opioid dose, in one line; what was not answered is not
+    there, and never 0.
+    """
+    found = result["scores"]
+    said = [
+        f"{label} {found[key]:g}{_(' (prorated)') if found.get(f'{key}_prorated') else ''}"
+        for key, label in _SCORES.items()
+        if found.get(key) is not None
+    ]
+    dose = result["mme"]
+    if dose["total"] or dose["unconverted"]:
+        total = _("not known") if dose["total"] is None else f"{dose['total']:g}"
+        said.append(_("opioids %(dose)s MME a day") % {"dose": total})
+    return " · ".join(said)
+
+
+def may_consider(result: Mapping[str, Any]) -> list[str]:
+    """What only a specialist may weigh, with why."""
+    said = {rule.id: rule.because() for rule in load_rules().may_consider}
+    return [said.get(id_, id_.replace("_", " ")) for id_ in result["may_consider"]]
+
+
 def say_path(path: str) -> str:
     """A fact's path in words."""
     group, _dot, key = path.partition(".")
@@ -112,8 +194,9 @@ def story(facts: Mapping[str, Any], *, is_scored: bool) -> list[tuple[str, str]]
 
     Where a family was scored, its points say how long and what was tried already.
     """
-    words = load_rules().words
-    history = History(facts, words)
+    rules = load_rules()
+    words = rules.words
+    history = History(facts, words, rules.opioids)
     scores = facts.get("nrs") or {}
     numbers = [(_("now"), "now"), (_("average"), "average"), (_("worst"), "worst"),
                (_("least"), "least")]  # fmt: skip

@@ -2,119 +2,23 @@
 Each rule is judged twice, "not sure" as no and as yes; the second counts one grade lower."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from intake.candidacy.flags import JUDGES, Pass
 from intake.candidacy.history import History, say_number
 from intake.candidacy.rules import GRADES, Rule, Rules
+from intake.facts_contract import RED_FLAG_ANSWERS
 
-NEURO = (
-    "saddle_numbness",
-    "bladder_bowel_change",
-    "bilateral_leg_weakness",
-    "progressive_weakness",
-    "gait_or_hand_clumsiness",
-)
-
-
-@dataclass(frozen=True)
-class Pass:
-    """One reading of the answers: which words count as yes."""
-
-    history: History
-    yes_words: tuple[str, ...]
-
-    def yes(self, *answers: str) -> bool:
-        return any(self.history.answer(answer) in self.yes_words for answer in answers)
-
-    @property
-    def weakness_weeks(self) -> float | None:
-        found: float | None = self.history.get("weakness_detail", "weeks")
-        return found
-
-    @property
-    def worsening(self) -> bool:
-        return bool(self.history.get("weakness_detail", "getting_worse"))
-
-    @property
-    def cancer(self) -> bool:
-        told = self.history.told(self.history.words.groups["cancer"])
-        return self.yes("cancer_history") or bool(told) or self.on_chemotherapy
-
-    @property
-    def on_chemotherapy(self) -> bool:
-        return bool(self.history.get("current_chemotherapy"))
-
-    def weak_for(self, weeks: float) -> bool:
-        """Weakness no older than that, or getting worse at any age."""
-        found = self.weakness_weeks
-        return self.worsening or (found is not None and found <= weeks)
-
-
-def cauda_equina(reading: Pass, flag: Rule, found: Mapping[str, str | None]) -> str | None:
-    saddle = reading.yes("saddle_numbness", "bladder_bowel_change")
-    clumsy, legs = reading.yes("gait_or_hand_clumsiness"), reading.yes("bilateral_leg_weakness")
-    if not (saddle or clumsy or legs):
-        return None
-    history, weeks = reading.history, reading.weakness_weeks
-    stable = weeks is not None and weeks > flag.limits["stable_weeks"]
-    stable = stable and history.get("weakness_detail", "getting_worse") is False
-    if not (saddle or clumsy) and stable and not reading.yes("progressive_weakness"):
-        return "stable"
-    near = history.hurts_in("spine", "leg_sites", "buttock", "groin", "pelvis")
-    return "near" if near or (clumsy and history.hurts_in("arm_sites")) else "elsewhere"
-
-
-def spinal_infection(reading: Pass, flag: Rule, found: Mapping[str, str | None]) -> str | None:
-    if not reading.history.hurts_in("spine"):
-        return None
-    risks = sum(
-        reading.yes(risk) or (risk == "immunosuppressed" and reading.on_chemotherapy)
-        for risk in flag.limits["risks"]
-    )
-    if reading.yes("fever_chills"):
-        return "fever_and_risk" if risks else "fever"
-    months = reading.history.months
-    new = months is not None and months < flag.limits["new_months"]
-    return "risks" if risks >= 2 and (new or reading.yes("constant_night_pain")) else None
-
-
-def cancer(reading: Pass, flag: Rule, found: Mapping[str, str | None]) -> str | None:
-    """A duration that is not known may be a short one."""
-    months = reading.history.months
-    new = months is None or months < flag.limits["new_months"]
-    night, thinner = reading.yes("constant_night_pain"), reading.yes("unexplained_weight_loss")
-    neuro = reading.yes(*NEURO) or reading.weak_for(flag.limits["new_weeks"])
-    if reading.cancer and reading.history.hurts_in("spine"):
-        if neuro:
-            return "cancer_and_nerves"
-        if new or night or thinner:
-            return "cancer"
-    if night and thinner:
-        return "wasting_and_nerves" if neuro else "wasting"
-    return None
-
-
-def progressive_deficit(reading: Pass, flag: Rule, found: Mapping[str, str | None]) -> str | None:
-    weak = reading.yes("progressive_weakness") or reading.weak_for(flag.limits["new_weeks"])
-    if not weak:
-        return None
-    return (
-        "with_cord_signs" if found["cauda_equina_or_cord"] in ("near", "elsewhere") else "weakness"
-    )
-
-
-JUDGES: dict[str, Callable[[Pass, Rule, Mapping[str, str | None]], str | None]] = {
-    "cauda_equina_or_cord": cauda_equina,
-    "spinal_infection": spinal_infection,
-    "cancer_cord_compression": cancer,
-    "progressive_deficit": progressive_deficit,
-}
+__all__ = ["JUDGES", "find", "find_in", "missing"]
 
 
 def find(facts: Mapping[str, Any], rules: Rules) -> list[dict[str, Any]]:
     """The flags raised, by grade and then by table; usable at every Continue."""
-    history = History(facts, rules.words)
+    return find_in(History(facts, rules.words, rules.opioids), rules)
+
+
+def find_in(history: History, rules: Rules) -> list[dict[str, Any]]:
+    """The same, of facts that are read already."""
     sure = _judge(Pass(history, ("yes",)), rules)
     wide = _judge(Pass(history, ("yes", "not_sure")), rules)
     raised = [_raise(flag, sure[flag.id], wide[flag.id], history, rules) for flag in rules.flags]
@@ -150,6 +54,54 @@ def _raise(
     return {"id": flag.id, "grade": GRADES[rank], "because": because, "answers": answers}
 
 
+def missing(history: History, rules: Rules) -> list[tuple[str, str]]:
+    """(path, what it could change) of every null that can raise a flag or move its grade.
+
+    Optional questions that were not asked are not missing.
+    """
+    changes = [
+        (f"red_flag_answers.{answer}", flag)
+        for answer in RED_FLAG_ANSWERS
+        if history.answer(answer) is None
+        for flag in rules.flag_answers[answer]["flags"]
+    ]
+    changes += [
+        (fact, flag)
+        for fact, flags in rules.flag_facts.items()
+        if history.get(fact) is None
+        for flag in flags
+    ]
+    weakness = history.get("weakness_detail") or {"weeks": 0, "getting_worse": False}
+    changes += [
+        (f"weakness_detail.{key}", flag)
+        for key in ("weeks", "getting_worse")
+        if weakness.get(key) is None
+        for flag in rules.flag_facts["weakness_detail"]
+    ]
+    changes += [(path, "overdose_risk") for path in _unknown_of_opioids(history, rules)]
+    said = [(path, f"red flag {flag}") for path, flag in changes]
+    return said + [(path, "suicide_risk not screened") for path in _unknown_of_suicide(history)]
+
+
+def _unknown_of_suicide(history: History) -> list[str]:
+    items = history.get("phq9_items")
+    if items is None:
+        return ["phq9_items"]
+    return ["phq9_items[8]"] if items[8] is None else []
+
+
+def _unknown_of_opioids(history: History, rules: Rules) -> list[str]:
+    """Nulls that matter only to somebody who takes an opioid, or a high dose of one."""
+    limits = next(flag.limits for flag in rules.flags if flag.id == "overdose_risk")
+    dose = history.mme.highest
+    paths = []
+    if (history.takes_opioid or dose) and history.get("opioid_side_effects") is None:
+        paths.append("opioid_side_effects")
+    if dose >= limits["high_mme"] and history.alcohol_positive is None:
+        paths.append("audit_c_items")
+    return paths
+
+
 def _answers(flag: Rule, history: History, rules: Rules) -> list[str]:
     """What the patient said that bears on the flag, in the order it was asked."""
     said = [
@@ -157,20 +109,35 @@ def _answers(flag: Rule, history: History, rules: Rules) -> list[str]:
         for key in flag.limits["answers"]
         if (answer := history.answer(key)) in ("yes", "not_sure")
     ]
-    facts = flag.limits["facts"]
-    if "told_diagnoses" in facts:
-        told = history.told(history.words.groups["cancer"])
-        said += [f"told of {history.words.say(name)}" for name in told]
-    if "current_chemotherapy" in facts and history.get("current_chemotherapy"):
-        said.append("on chemotherapy")
-    if "duration_months" in facts and history.months is not None:
-        said.append(f"pain for {history.duration}")
-    if "weakness_detail" in facts and (weakness := _weakness(history)):
-        said.append(weakness)
-    return said
+    return said + [line for fact in flag.facts for line in SAID[fact](history, flag)]
 
 
-def _weakness(history: History) -> str:
+def _age(history: History, flag: Rule) -> list[str]:
+    age = history.get("age")
+    return [f"age {int(age)}"] if age is not None and age >= flag.limits["age"] else []
+
+
+def _told(history: History, flag: Rule) -> list[str]:
+    told = history.told(history.words.groups[flag.limits["told"]])
+    return [f"told of {history.words.say(name)}" for name in told]
+
+
+def _item_9(history: History, flag: Rule) -> list[str]:
+    item = (history.get("phq9_items") or [0] * 9)[8]
+    return [f"PHQ-9 item 9: {int(item)} of 3"] if item else []
+
+
+def _medications(history: History, flag: Rule) -> list[str]:
+    dose = history.mme.highest
+    return [f"up to {say_number(dose)} MME a day"] * (dose > 0) + history.takes("benzodiazepines")
+
+
+def _side_effects(history: History, flag: Rule) -> list[str]:
+    named = map(history.words.say, history.listed("opioid_side_effects"))
+    return [f"{word} from opioids" for word in named if word in flag.limits["effects"]]
+
+
+def _weakness(history: History, flag: Rule) -> list[str]:
     weeks, worse = (history.get("weakness_detail", key) for key in ("weeks", "getting_worse"))
     what = history.get("weakness_detail", "what")
     parts = [
@@ -179,4 +146,24 @@ def _weakness(history: History) -> str:
         {True: "getting worse", False: "not getting worse", None: ""}[worse],
     ]
     said = ", ".join(part for part in parts if part)
-    return f"weakness: {said}" if said else ""
+    return [f"weakness: {said}"] if said else []
+
+
+# How a fact is said under a flag that names it.
+SAID: dict[str, Callable[[History, Rule], list[str]]] = {
+    "age": _age,
+    "told_diagnoses": _told,
+    "current_chemotherapy": lambda history, flag: (
+        ["on chemotherapy"] if history.get("current_chemotherapy") else []
+    ),
+    "duration_months": lambda history, flag: (
+        [f"pain for {history.duration}"] if history.months is not None else []
+    ),
+    "weakness_detail": _weakness,
+    "phq9_items": _item_9,
+    "medications": _medications,
+    "opioid_side_effects": _side_effects,
+    "audit_c_items": lambda history, flag: (
+        ["alcohol screen positive"] if history.alcohol_positive else []
+    ),
+}

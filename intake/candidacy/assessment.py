@@ -1,21 +1,18 @@
-"""Facts in, assessment out: red flags first, then holds, families, cautions and what is missing.
-What this version does not judge yet is null or empty here, never guessed."""
+"""Facts in, assessment out: red flags first, then holds, families, cautions and what is missing."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from instruments.library import load
-from instruments.scoring import score
 from intake import facts_contract, red_flags
-from intake.candidacy import safety
+from intake.candidacy.cautions import CAUTIONS, plausibility
 from intake.candidacy.history import History
 from intake.candidacy.rules import Family, Rules, load_rules
-from intake.candidacy.standing import STANDINGS, Judged, judge
+from intake.candidacy.safety import MAY_CONSIDER
+from intake.candidacy.scores import scores
+from intake.candidacy.standing import STANDINGS, Judged, judge, shared
+from intake.candidacy.words import plain
 
 ADULT = 18
-NOT_BUILT: dict[str, Any] = dict.fromkeys(
-    "phq2 phq9 gad7 gad2 rmdq gcps_grade audit_c widespread_pain koos_jr hoos_jr".split()
-) | {"phq9_prorated": False, "gad7_prorated": False}
 
 
 def assess(facts: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
@@ -23,25 +20,24 @@ def assess(facts: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
     reading = facts_contract.read(facts)
     if reading.problems:
         raise facts_contract.FactsInvalid(reading.problems)
-    history = History(facts, rules.words)
-    flags = red_flags.find(facts, rules)
+    history = History(facts, rules.words, rules.opioids)
+    flags = red_flags.find_in(history, rules)
     hold = _hold(history, rules)
-    started = [] if hold else [judge(history, family, rules, flags) for family in rules.families]
-    judged = [found for found in started if found is not None]
-    listed = [found for found in judged if found.listed]
-    families = sorted((found.result for found in listed), key=_order)
+    judged = [] if hold else _judged(history, flags, rules)
+    listed = [found.family for found in judged if found.result]
+    families = sorted((found.result for found in judged if found.result), key=_order)
     return {
         "rules_version": rules.version,
         "tier": None if hold else _tier(flags, families),
         "hold": hold,
-        "scores": _scores(history, hold),
+        "scores": scores(facts, hold),
         "mme": _mme(history),
         "families": families,
         "red_flags": flags,
-        "cautions": _cautions(history, [found.family for found in listed], rules),
+        "cautions": _cautions(history, listed, rules),
         "missing": _missing(history, judged, rules),
-        "may_consider": [],
-        "unrecognised": _unrecognised(reading, history, rules),
+        "may_consider": [] if hold else _may_consider(history, flags, rules),
+        "unrecognised": _unrecognised(reading, rules),
     }
 
 
@@ -60,54 +56,57 @@ def _tier(flags: Sequence[dict[str, Any]], families: Sequence[dict[str, Any]]) -
     return str(families[0]["standing"]) if families else "not_now"
 
 
+def _judged(history: History, flags: Sequence[dict[str, Any]], rules: Rules) -> list[Judged]:
+    general = shared(history, rules)
+    found = [judge(history, family, rules, flags, general) for family in rules.families]
+    return [each for each in found if each is not None]
+
+
 def _hold(history: History, rules: Rules) -> str | None:
     if history.facts["age"] < ADULT:
         return "needs_review_minor"
-    found = _cautions(history, [], rules)
-    implausible = any(caution["id"].startswith("implausible_") for caution in found)
+    asked = [rule for rule in rules.cautions if rule.id in plausibility.CAUTIONS]
+    implausible = any(CAUTIONS[rule.id](history, (), rule) is not None for rule in asked)
     return "needs_review_implausible" if implausible else None
 
 
-def _scores(history: History, hold: str | None) -> dict[str, Any]:
-    scores = {"peg": None, "nrs_average": None, **NOT_BUILT}
-    if hold == "needs_review_minor":
-        return scores
-    average = history.get("nrs", "average")
-    peg = score(load("peg"), history.get("peg") or {}).total
-    return scores | {"peg": peg, "nrs_average": None if average is None else int(average)}
-
-
 def _mme(history: History) -> dict[str, Any]:
-    """Zero only where no medicine is taken: the table of opioid factors is not built yet."""
-    nothing_taken = history.get("medications") == []
-    total = 0.0 if nothing_taken else None
-    return {"total": total, "partial": 0.0, "complete": nothing_taken, "unconverted": []}
+    found = history.mme
+    return {
+        "total": found.total,
+        "partial": found.partial,
+        "complete": found.complete,
+        "unconverted": list(found.unconverted),
+    }
 
 
 def _cautions(history: History, families: Sequence[Family], rules: Rules) -> list[dict[str, str]]:
-    found = [(rule, safety.CAUTIONS[rule.id](history, families, rule)) for rule in rules.cautions]
     return [
-        {"id": rule.id, "because": rule.because(answer=said)}
-        for rule, said in found
-        if said is not None
+        {"id": id_, "because": rule.because(answer=said)}
+        for rule in rules.cautions
+        for id_, said in _each(rule.id, CAUTIONS[rule.id](history, families, rule))
     ]
+
+
+def _each(id_: str, said: str | list[str] | None) -> list[tuple[str, str]]:
+    """One caution, none, or one for each entry of a list, its word joined to the id."""
+    if isinstance(said, list):
+        return [(f"{id_}_{plain(word)}", word) for word in said]
+    return [] if said is None else [(id_, said)]
+
+
+def _may_consider(history: History, flags: Sequence[dict[str, Any]], rules: Rules) -> list[str]:
+    """Nothing elective beside an emergency or an infection."""
+    if history.has_active_infection or any(flag["grade"] == "emergency" for flag in flags):
+        return []
+    found = [rule for rule in rules.may_consider if MAY_CONSIDER[rule.id](history, rule)]
+    return [rule.id for rule in found]
 
 
 def _missing(history: History, judged: Sequence[Judged], rules: Rules) -> list[dict[str, str]]:
     """Every null that can move a family or a flag, in the order of the contract."""
     changes = [pair for found in judged for pair in found.missing]
-    for answer in facts_contract.RED_FLAG_ANSWERS:
-        if history.answer(answer) is None:
-            flags = rules.flag_answers[answer]["flags"]
-            changes += [(f"red_flag_answers.{answer}", f"red flag {flag}") for flag in flags]
-    for fact, flags in rules.flag_facts.items():
-        if history.get(fact) is None:
-            changes += [(fact, f"red flag {flag}") for flag in flags]
-    weakness = history.get("weakness_detail") or {"weeks": 0, "getting_worse": False}
-    for key in ("weeks", "getting_worse"):
-        if weakness.get(key) is None:
-            flags = rules.flag_facts["weakness_detail"]
-            changes += [(f"weakness_detail.{key}", f"red flag {flag}") for flag in flags]
+    changes += red_flags.missing(history, rules)
     by_path: dict[str, dict[str, None]] = {}
     for path, change in changes:
         by_path.setdefault(path, {})[change] = None
@@ -117,20 +116,10 @@ def _missing(history: History, judged: Sequence[Judged], rules: Rules) -> list[d
     ]
 
 
-def _unrecognised(reading: facts_contract.Reading, history: History, rules: Rules) -> list[str]:
-    """Words the rules do not know, and answers to red-flag questions no rule judges yet."""
-    unknown = [
+def _unrecognised(reading: facts_contract.Reading, rules: Rules) -> list[str]:
+    """Words of the open lists that the rules do not know."""
+    return [
         f"{path}: {word}"
         for path, vocabulary, word in reading.open_words
         if not rules.words.recognises(vocabulary, word)
     ]
-    built = {flag.id for flag in rules.flags}
-    answers = [
-        (f"red_flag_answers.{key}", history.words.say(said))
-        for key, entry in rules.flag_answers.items()
-        if (said := history.answer(key)) in ("yes", "not_sure") and not built & set(entry["flags"])
-    ]
-    items = history.get("phq9_items") or [None] * 9
-    answers += [("phq9_items[8]", str(int(items[8])))] if items[8] else []
-    not_judged = f"(not judged by rules {rules.version})"
-    return unknown + [f"{path}: {said} {not_judged}" for path, said in answers]

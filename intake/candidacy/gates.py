@@ -3,19 +3,23 @@
 import math
 
 from intake.candidacy.general import NOT_ANSWERED
-from intake.candidacy.history import History, weeks_as_months
+from intake.candidacy.history import History, tenth, weeks_as_months
 from intake.candidacy.rules import Finding, Rule
 
 
 def duration(history: History, gate: Rule) -> Finding:
-    """Met at or over the gate, hard under half of it."""
-    weeks = gate.limits["weeks"]
+    """Met at or over `months` or `weeks`, hard under half of it."""
     if history.months is None:
         return Finding("unknown", NOT_ANSWERED, ("duration_months",))
-    if history.months >= weeks_as_months(weeks):
+    if history.months >= _months(gate, 1):
         return Finding("met", history.duration)
-    half = history.months >= weeks_as_months(weeks / 2)
+    half = history.months >= _months(gate, 0.5)
     return Finding("short" if half else "far_too_short", history.duration)
+
+
+def _months(gate: Rule, part: float) -> float:
+    months = gate.limits.get("months")
+    return weeks_as_months(gate.limits["weeks"] * part) if months is None else tenth(months * part)
 
 
 def conservative_care(history: History, gate: Rule) -> Finding:
@@ -34,6 +38,7 @@ def sessions_left(history: History, gate: Rule) -> Finding:
     """A session counts while it is under the months of the limit; an undated one may."""
     allowed, months = gate.limits["sessions"], gate.limits["within_months"]
     found = history.earlier(gate.limits["kinds"])
+    read = tuple(f"prior_procedures[{i}]" for i, _ in found)
     undated = tuple(
         f"prior_procedures[{i}].months_ago" for i, e in found if e.get("months_ago") is None
     )
@@ -41,8 +46,10 @@ def sessions_left(history: History, gate: Rule) -> Finding:
     recent = sorted(ago for ago in dates if ago < months)
     if len(recent) >= allowed:
         wait = max(1, math.ceil(months - recent[allowed - 1]))
-        return Finding("limit", f"next possible in about {wait} month{'' if wait == 1 else 's'}")
+        said = f"next possible in about {wait} month{'' if wait == 1 else 's'}"
+        return Finding("limit", said, read=read)
     if len(recent) + len(undated) >= allowed:
-        return Finding("unknown", f"{len(recent)} with a date, {len(undated)} without", undated)
+        said = f"{len(recent)} with a date, {len(undated)} without"
+        return Finding("unknown", said, undated, read)
     asked = history.get("prior_procedures") is not None
-    return Finding("met", f"{len(recent)} known" if asked else "not asked")
+    return Finding("met", f"{len(recent)} known" if asked else "not asked", read=read)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from instruments.library import load
-from instruments.scoring import score
 from intake.candidacy.history import History, weeks_as_months
 from intake.candidacy.rules import Finding, Rule
 from intake.candidacy.words import names, plain
@@ -13,20 +12,18 @@ NOT_ANSWERED = "not answered"
 
 def severity(history: History, rule: Rule) -> Finding:
     """PEG, or the 0-10 average with the same cuts where PEG is incomplete."""
+    value, said = history.severity
     answers = history.get("peg") or {}
-    peg = score(load("peg"), answers)
-    missing = tuple(f"peg.{key}" for key in peg.missing) if answers else ("peg",)
-    average = history.get("nrs", "average")
-    if peg.total is not None:
-        items = ", ".join(str(int(answers[item.key])) for item in load("peg").items)
-        value, said, missing = peg.total, f"PEG {peg.total:.1f} ({items})", ()
-    elif average is not None:
-        value, said = average, f"average pain {int(average)} of 10; PEG incomplete"
-    else:
+    open_items = [f"peg.{item.key}" for item in load("peg").items if answers.get(item.key) is None]
+    missing = tuple(open_items) if answers else ("peg",)
+    if value is None:
         return Finding("unknown", NOT_ANSWERED, ("nrs.average", *missing))
     cuts = rule.limits
     outcome = "severe" if value >= cuts["severe"] else "moderate"
-    return Finding(outcome if value >= cuts["moderate"] else "mild", said, missing)
+    is_whole = not open_items
+    return Finding(
+        outcome if value >= cuts["moderate"] else "mild", said, () if is_whole else missing
+    )
 
 
 def duration(history: History, rule: Rule) -> Finding:

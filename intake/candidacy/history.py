@@ -2,15 +2,23 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from instruments.definition import Score
+from instruments.library import load
+from instruments.scoring import score
+from intake.candidacy.opioids import Mme, OpioidTable, mme
 from intake.candidacy.words import Words, names, plain
+from intake.facts_contract import DESCRIPTORS
 
 WEEKS_PER_MONTH = 4.345
 INADEQUATE = ("little", "some", "short_term")
+
+
+VOICES = {"record": "this clinic's record", "clinician": "a clinician"}
 
 
 def tenth(months: float) -> float:
@@ -20,6 +28,15 @@ def tenth(months: float) -> float:
 
 def weeks_as_months(weeks: float) -> float:
     return tenth(weeks / WEEKS_PER_MONTH)
+
+
+def audit_c(items: Sequence[int | None] | None, total: int | None) -> int | None:
+    """The AUDIT-C total, 0-12. Items win over a total given; a first item of 0 makes the rest 0."""
+    if items and items[0] == 0:
+        return 0
+    if items and None not in items:
+        return int(sum(item or 0 for item in items))
+    return None if total is None else int(total)
 
 
 def say_number(value: float) -> str:
@@ -58,12 +75,29 @@ class Treatment:
         return (f"{self.path}.weeks",) * (self.effect in INADEQUATE and self.weeks is None)
 
 
+def failed_groups(
+    tried: Sequence[Treatment], weeks: float
+) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """(groups tried that long without enough help, groups that may have been, by their nulls)."""
+    failed = {entry.group: entry.kind for entry in tried if entry.failed_after(weeks)}
+    unknown: dict[str, tuple[str, ...]] = {}
+    for entry in tried:
+        if entry.missing and entry.group not in failed:
+            unknown[entry.group] = (*unknown.get(entry.group, ()), *entry.missing)
+    return failed, unknown
+
+
 class History:
     """One patient's facts beside the words of the rules; works on partial facts too."""
 
-    def __init__(self, facts: Mapping[str, Any], words: Words) -> None:
+    def __init__(self, facts: Mapping[str, Any], words: Words, opioids: OpioidTable) -> None:
         self.facts = facts
         self.words = words
+        self._opioids = opioids
+
+    def alone(self, site: Mapping[str, Any]) -> "History":
+        """This site as if nothing else were known."""
+        return History({"pain_sites": [site]}, self.words, self._opioids)
 
     def get(self, key: str, inner: str | None = None) -> Any:
         value = self.facts.get(key)
@@ -119,38 +153,123 @@ class History:
     def below_knee(self) -> list[str]:
         """The places below the knee that back or leg pain reaches, in plain words."""
         found = self.radiation("below_knee_from", "below_knee")
-        explained = self.told(["painful_diabetic_neuropathy", "crps", "knee_osteoarthritis"])
-        if {"low_back", "buttock"} & set(self.sites) and not explained:
-            found += [
-                self.say_site(entry)
-                for entry in self.listed("pain_sites")
-                if plain(entry["site"]) in ("lower_leg", "foot")
-            ]
-        return found
+        return found + self._beside({"low_back", "buttock"}, ("lower_leg", "foot"))
 
     @cached_property
-    def unknown_radiation(self) -> tuple[str, ...]:
-        """Paths of the sites that could go below the knee, but were not asked."""
+    def past_elbow(self) -> list[str]:
+        """The places past the elbow that neck or arm pain reaches, in plain words."""
+        return self.radiation("past_elbow_from", "past_elbow") + self._beside({"neck"}, ("hand",))
+
+    def _beside(self, origins: set[str], ends: tuple[str, ...]) -> list[str]:
+        """Far sites named beside a spinal one count as reached, unless something explains them."""
+        explained = self.told(["painful_diabetic_neuropathy", "crps", "knee_osteoarthritis"])
+        if explained or not origins & set(self.sites):
+            return []
+        return [
+            self.say_site(entry)
+            for entry in self.listed("pain_sites")
+            if plain(entry["site"]) in ends
+        ]
+
+    def unknown_radiation(self, origins: str) -> tuple[str, ...]:
+        """Paths of the sites of a group (`below_knee_from`, `past_elbow_from`) that were not asked
+        where their pain goes.
+        """
         return tuple(
             f"pain_sites[{index}].radiates_to"
             for index, entry in enumerate(self.listed("pain_sites"))
-            if plain(entry["site"]) in self.words.groups["below_knee_from"]
+            if plain(entry["site"]) in self.words.groups[origins]
             and entry.get("radiates_to") is None
         )
 
     @cached_property
+    def has_limb_pain(self) -> bool:
+        """A limb site, or pain that goes into an arm or a leg."""
+        groups = self.words.groups
+        limbs = (*groups["leg_sites"], *groups["arm_sites"])
+        if set(limbs) & set(self.sites):
+            return True
+        words = (*groups["leg_words"], *groups["past_elbow"], "arm")
+        goals = [g for entry in self.listed("pain_sites") for g in entry.get("radiates_to") or ()]
+        return any(names(goal, words) for goal in goals)
+
+    def felt(self, *descriptors: str) -> tuple[list[str], tuple[str, ...]]:
+        """(neuropathic words felt, paths of those not answered), of these or of all six."""
+        answers = self.get("neuropathic_descriptors")
+        if answers is None:
+            return [], ("neuropathic_descriptors",)
+        asked = descriptors or tuple(DESCRIPTORS)
+        unknown = [word for word in asked if answers.get(word) is None]
+        paths = tuple(f"neuropathic_descriptors.{word}" for word in unknown)
+        return [word for word in asked if answers.get(word)], paths
+
+    @cached_property
+    def severity(self) -> tuple[float | None, str]:
+        """PEG, else the 0-10 average, and the sentence that says which; None for neither."""
+        answers = self.get("peg") or {}
+        peg = score(load("peg"), answers).total
+        if peg is not None:
+            items = ", ".join(str(int(answers[item.key])) for item in load("peg").items)
+            return peg, f"PEG {peg:.1f} ({items})"
+        average = self.get("nrs", "average")
+        if average is None:
+            return None, "not answered"
+        return average, f"average pain {int(average)} of 10; PEG incomplete"
+
+    @cached_property
+    def phq9(self) -> Score | None:
+        """The PHQ-9 as scored; None where it was not asked."""
+        items = self.get("phq9_items")
+        if items is None:
+            return None
+        return score(load("phq9"), dict(zip(load("phq9").keys, items, strict=True)))
+
+    @cached_property
+    def has_active_infection(self) -> bool:
+        return self.answer("fever_chills") == "yes" or bool(self.get("antibiotics_now"))
+
+    def stent_newer_than(self, months: float) -> bool:
+        found = self.get("coronary_stent_months_ago")
+        return found is not None and found < months
+
+    def has_implant(self, *implants: str) -> list[str]:
+        """Which of these implants are named, or were put in by an earlier procedure."""
+        named = set(map(plain, self.listed("implants")))
+        return [word for word in implants if word in named or self.earlier([f"{word}_implant"])]
+
+    def whose(self, paths: tuple[str, ...]) -> str:
+        """Who said what stands at these paths, where it was not the patient; else ""."""
+        if not self.facts.get("sources"):
+            return ""
+        said = [
+            VOICES[source]
+            for path, source in (self.get("sources") or {}).items()
+            if source != "patient" and any(_touches(path, wanted) for wanted in paths)
+        ]
+        return ", ".join(dict.fromkeys(said))
+
+    @cached_property
+    def mme(self) -> Mme:
+        """Opioid dose as morphine equivalents a day."""
+        return mme(self.get("medications"), self._opioids)
+
+    @cached_property
     def treatments(self) -> list[Treatment]:
-        classes = self.words.treatment_classes
+        """What was tried that counts as conservative care, in its G3 class."""
+        return self.tried(self.words.treatment_classes)
+
+    def tried(self, groups: Mapping[str, str]) -> list[Treatment]:
+        """What was tried of these types, each in the group its type names."""
         return [
             Treatment(
                 f"treatments_tried[{index}]",
                 self.words.say(entry["type"]),
-                classes[plain(entry["type"])],
+                groups[plain(entry["type"])],
                 entry.get("weeks"),
                 entry.get("effect"),
             )
             for index, entry in enumerate(self.listed("treatments_tried"))
-            if plain(entry["type"]) in classes
+            if plain(entry["type"]) in groups
         ]
 
     def say_treatments(self) -> str:
@@ -174,8 +293,23 @@ class History:
 
     @cached_property
     def takes_opioid(self) -> bool:
-        opioids = self.words.groups["opioids"]
-        return any(names(entry["name"], opioids) for entry in self.listed("medications"))
+        return bool(self.mme.opioids)
+
+    @cached_property
+    def takes_benzodiazepine(self) -> bool:
+        return bool(self.takes("benzodiazepines"))
+
+    def takes(self, group: str) -> list[str]:
+        """The medicines taken that belong to a group of the words, as they are said."""
+        parts = self.words.groups[group]
+        taken = [entry["name"] for entry in self.listed("medications")]
+        return [self.words.say(name) for name in taken if names(name, parts)]
+
+    @cached_property
+    def alcohol_positive(self) -> bool | None:
+        """AUDIT-C 4 or more, 3 or more unless male; None where it was not asked."""
+        total = audit_c(self.get("audit_c_items"), self.get("substance_history", "audit_c"))
+        return None if total is None else total >= (4 if self.get("sex") == "M" else 3)
 
     def earlier(self, kinds: list[str]) -> list[tuple[int, Mapping[str, Any]]]:
         """Earlier procedures of these kinds, with their place in the facts."""
@@ -204,3 +338,9 @@ class History:
             for part in said.split("; ")
         ]
         return "mild" if all(worst) else "anaphylaxis"
+
+
+def _touches(path: str, wanted: str) -> bool:
+    """Whether a path is the wanted one, inside it, or around it."""
+    one, other = sorted((path, wanted), key=len)
+    return other == one or (other.startswith(one) and other[len(one)] in ".[")

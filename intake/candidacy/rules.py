@@ -1,5 +1,5 @@
 """Reads `intake/criteria/` into frozen values; refuses data that does not fit the predicates.
-A family is one data file and the module of the same name beside this one."""
+A family is one data file and the module of the same name in `families/`."""
 
 import tomllib
 from collections.abc import Mapping
@@ -10,10 +10,25 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from intake.candidacy.opioids import OpioidTable
 from intake.candidacy.words import Words
+from intake.facts_contract import FACTS
 
 CRITERIA = Path(__file__).parent.parent / "criteria"
-SHARED = ("general", "red_flags", "safety", "words")
+SHARED = ("general", "opioids", "red_flags", "safety", "words")
+# What a family's procedures bring with them; stops, caps and cautions ask for it by these words.
+TRAITS = frozenset(
+    (
+        "fluoroscopic",
+        "contrast",
+        "steroid",
+        "local_anaesthetic",  # an allergy to it stops the family
+        "radiofrequency",
+        "implant",
+        "near_lung",
+        "cervical_level",
+    )
+)
 GRADES = ("emergency", "urgent", "prompt")
 
 
@@ -32,7 +47,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Rule:
-    """A criterion, gate, red flag, stop, cap or caution. `limits` are its thresholds and lists."""
+    """A criterion, gate, red flag, stop, cap or caution. `limits` are its thresholds and lists.
+
+    `facts` are the keys of the facts it reads; a `focal` criterion that earns points says that the
+    pain has a place, which lifts the cap of widespread pain.
+    """
 
     id: str
     source: str
@@ -40,6 +59,8 @@ class Rule:
     about: str = ""
     of: int = 0
     unverified: bool = False
+    focal: bool = False
+    facts: tuple[str, ...] = ()
     limits: Mapping[str, Any] = field(default_factory=dict)
 
     def because(self, outcome: str = "shown", answer: str = "") -> str:
@@ -49,11 +70,16 @@ class Rule:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a predicate found: an outcome, the answer in words, the nulls that could move it."""
+    """What a predicate found: an outcome, the answer in words, the nulls that could move it.
+
+    `read` narrows where in the facts the answer stood, such as `prior_procedures[2]`, so that the
+    line can say whose answer it was; empty means all of the rule's facts.
+    """
 
     outcome: str
     answer: str
     missing: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,11 +89,13 @@ class Family:
     id: str
     label: str
     bleeding_class: str
-    fluoroscopic: bool
-    contrast: bool
-    steroid: bool
+    traits: frozenset[str]
     criteria: tuple[Rule, ...]
     gates: tuple[Rule, ...]
+
+    def needs(self, trait: str) -> bool:
+        """Whether its procedures bring this with them; a word of TRAITS."""
+        return trait in self.traits
 
 
 @dataclass(frozen=True)
@@ -85,7 +113,9 @@ class Rules:
     stops: tuple[Rule, ...]
     caps: tuple[Rule, ...]
     cautions: tuple[Rule, ...]
+    may_consider: tuple[Rule, ...]
     words: Words
+    opioids: OpioidTable
 
 
 @cache
@@ -106,9 +136,14 @@ def read_rules(folder: Path) -> Rules:
     return rules
 
 
+@cache
 def predicates(name: str) -> ModuleType:
-    """The module that answers the rules of a file: `general`, a family's id, `safety`."""
+    """The module that answers the rules of a file: `general`, `families.esi_lumbar`, `safety`."""
     return import_module(f"intake.candidacy.{name}")
+
+
+def family_predicates(family: Family) -> ModuleType:
+    return predicates(f"families.{family.id}")
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -133,26 +168,31 @@ def _build(data: dict[str, dict[str, Any]]) -> Rules:
         stops=_notes(safety["stops"]),
         caps=_notes(safety["caps"]),
         cautions=_notes(safety["cautions"]),
+        may_consider=_notes(safety["may_consider"]),
         words=Words.read(data["words"]),
+        opioids=OpioidTable.read(data["opioids"]),
     )
 
 
 def _family(entry: dict[str, Any]) -> Family:
-    keys = ("label", "bleeding_class", "fluoroscopic", "contrast", "steroid")
     return Family(
         id=entry["family"],
+        label=entry["label"],
+        bleeding_class=entry["bleeding_class"],
+        traits=frozenset(entry["traits"]),
         criteria=_rules(entry["criteria"]),
-        gates=_rules(entry["gates"]),
-        **{key: entry[key] for key in keys},
+        gates=_rules(entry.get("gates", [])),
     )
 
 
 def _rules(entries: list[dict[str, Any]]) -> tuple[Rule, ...]:
-    own = ("id", "source", "about", "of", "unverified")
+    own = ("id", "source", "about", "of", "unverified", "focal")
+    kept = (*own, "outcomes", "facts")
     return tuple(
         Rule(
             outcomes={name: Outcome(**said) for name, said in entry["outcomes"].items()},
-            limits={key: value for key, value in entry.items() if key not in (*own, "outcomes")},
+            facts=tuple(entry.get("facts", ())),
+            limits={key: value for key, value in entry.items() if key not in kept},
             **{key: entry[key] for key in own if key in entry},
         )
         for entry in entries
@@ -172,20 +212,38 @@ def _notes(entries: dict[str, dict[str, Any]]) -> tuple[Rule, ...]:
 
 def _validate(rules: Rules) -> None:
     for family in rules.families:
-        _same(f"{family.id} criteria", family.criteria, predicates(family.id).PREDICATES)
-        _same(f"{family.id} gates", family.gates, predicates(family.id).GATES)
-        if family.bleeding_class not in ("low", "intermediate", "high"):
-            raise RulesInvalid(f"{family.id}: bleeding_class must be low, intermediate or high")
+        _validate_family(family)
     _same("general criteria", rules.general, predicates("general").PREDICATES)
-    for name in ("stops", "caps", "cautions"):
+    for name in ("stops", "caps", "may_consider"):
         _same(name, getattr(rules, name), getattr(predicates("safety"), name.upper()))
+    _same("cautions", rules.cautions, predicates("cautions").CAUTIONS)
     _same("red flags", rules.flags, import_module("intake.red_flags").JUDGES)
     for rule in (*rules.general, *(line for family in rules.families for line in family.criteria)):
         if max(outcome.points for outcome in rule.outcomes.values()) != rule.of:
             raise RulesInvalid(f"{rule.id}: the best outcome must earn its {rule.of} points")
+        _validate_facts(rule)
     for flag in rules.flags:
         if any(outcome.grade not in GRADES for outcome in flag.outcomes.values()):
             raise RulesInvalid(f"{flag.id}: a grade must be one of {', '.join(GRADES)}")
+
+
+def _validate_family(family: Family) -> None:
+    module = family_predicates(family)
+    _same(f"{family.id} criteria", family.criteria, module.PREDICATES)
+    _same(f"{family.id} gates", family.gates, module.GATES)
+    if family.bleeding_class not in ("low", "intermediate", "high"):
+        raise RulesInvalid(f"{family.id}: bleeding_class must be low, intermediate or high")
+    if odd := family.traits - TRAITS:
+        raise RulesInvalid(f"{family.id}: unknown traits {', '.join(sorted(odd))}")
+    for gate in family.gates:
+        _validate_facts(gate)
+        if any(found.grade not in (None, "soft", "hard") for found in gate.outcomes.values()):
+            raise RulesInvalid(f"{gate.id}: a gate is unmet soft or hard")
+
+
+def _validate_facts(rule: Rule) -> None:
+    if not rule.facts or set(rule.facts) - set(FACTS):
+        raise RulesInvalid(f"{rule.id}: facts must name the facts it reads")
 
 
 def _same(what: str, rules: tuple[Rule, ...], answered: Mapping[str, object]) -> None:

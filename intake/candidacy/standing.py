@@ -6,7 +6,7 @@ from typing import Any
 
 from intake.candidacy import safety
 from intake.candidacy.history import History
-from intake.candidacy.rules import Family, Finding, Rule, Rules, predicates
+from intake.candidacy.rules import Family, Finding, Rule, Rules, family_predicates, predicates
 
 STANDINGS = ("candidate_likely", "possible", "not_now")
 Lines = list[tuple[Rule, Finding]]
@@ -14,50 +14,76 @@ Lines = list[tuple[Rule, Finding]]
 
 @dataclass(frozen=True)
 class Judged:
-    """A family whose site the patient named; it is listed only with enough of its pattern."""
+    """A family whose site the patient named. `result` is None where too little of its pattern is
+    there to list it; `missing` is what could still move it.
+    """
 
     family: Family
-    listed: bool
-    result: dict[str, Any]
+    result: dict[str, Any] | None
     missing: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
+class Shared:
+    """The points every family shares: found once for a patient."""
+
+    lines: Lines
+    points: int
+    said: list[dict[str, Any]]
+
+
+def shared(history: History, rules: Rules) -> Shared:
+    general = predicates("general").PREDICATES
+    lines = [(rule, general[rule.id](history, rule)) for rule in rules.general]
+    said = [_say_points(line, history) for line in lines]
+    return Shared(lines, sum(points(line) for line in lines), said)
+
+
 def judge(
-    history: History, family: Family, rules: Rules, red_flags: Sequence[dict[str, Any]]
+    history: History,
+    family: Family,
+    rules: Rules,
+    red_flags: Sequence[dict[str, Any]],
+    general: Shared,
 ) -> Judged | None:
     """None where no site of the family is named."""
-    module = predicates(family.id)
+    module = family_predicates(family)
     if not module.starts(history):
         return None
     pattern = [(rule, module.PREDICATES[rule.id](history, rule)) for rule in family.criteria]
-    general = predicates("general").PREDICATES
-    shared = [(rule, general[rule.id](history, rule)) for rule in rules.general]
-    gates = [(rule, module.GATES[rule.id](history, rule)) for rule in family.gates]
     raw = sum(points(line) for line in pattern)
     counted = min(max(raw, 0), rules.standing["pattern_max"])
-    listed = counted >= rules.standing["listed"]
-    score = counted + sum(points(line) for line in shared)
-    stops = _notes("stops", safety.STOPS, history, family, rules, red_flags)
-    caps = _notes("caps", safety.CAPS, history, family, rules, red_flags)
-    said_gates = [_say_gate(line) for line in gates]
+    if counted < rules.standing["listed"]:
+        reach = raw + sum(rule.of - points((rule, f)) for rule, f in pattern if f.missing)
+        within_reach = reach >= rules.standing["listed"]
+        return Judged(family, None, _missing(family, pattern, []) if within_reach else ())
+    gates = [(rule, module.GATES[rule.id](history, rule)) for rule in family.gates]
+    score = counted + general.points
+    subject = safety.Subject(history, family, red_flags, any(map(_is_focal, pattern)))
+    stops = [rule for rule in rules.stops if safety.STOPS[rule.id](subject, rule)]
+    caps = [rule for rule in rules.caps if safety.CAPS[rule.id](subject, rule)]
+    said_gates = [_say_gate(line, history) for line in gates]
     result = {
         "family": family.id,
         "score": score,
-        "standing": _standing(score, said_gates, bool(stops), bool(caps), rules),
-        "points": [_say_points(line) for line in pattern]
+        "standing": _standing(score, said_gates, bool(stops), caps, rules),
+        "points": [_say_points(line, history) for line in pattern]
         + _clamp(raw, counted, rules)
-        + [_say_points(line) for line in shared],
+        + general.said,
         "gates": said_gates,
-        "stops": stops,
-        "caps": caps,
+        "stops": [{"id": rule.id, "because": rule.because()} for rule in stops],
+        "caps": [{"id": rule.id, "because": rule.because()} for rule in caps],
         "bleeding_class": family.bleeding_class,
         "moved_up": safety.moved_up(history, family),
     }
-    reach = raw + sum(rule.of - points((rule, found)) for rule, found in pattern if found.missing)
-    lines = [*pattern, *shared] if listed else pattern
-    missing = _missing(family, lines, gates if listed else [])
-    within_reach = listed or reach >= rules.standing["listed"]
-    return Judged(family, listed, result, missing if within_reach else ())
+    return Judged(family, result, _missing(family, [*pattern, *general.lines], gates))
+
+
+def _is_focal(line: tuple[Rule, Finding]) -> bool:
+    """Whether the answer says that the pain has a place: any that earns, or the outcomes named."""
+    rule, found = line
+    earns = rule.focal and points(line) > 0
+    return earns or found.outcome in rule.limits.get("focal_outcomes", ())
 
 
 def points(line: tuple[Rule, Finding]) -> int:
@@ -66,30 +92,41 @@ def points(line: tuple[Rule, Finding]) -> int:
 
 
 def _standing(
-    score: int, gates: Sequence[dict[str, Any]], stopped: bool, capped: bool, rules: Rules
+    score: int,
+    gates: Sequence[dict[str, Any]],
+    stopped: bool,
+    caps: Sequence[Rule],
+    rules: Rules,
 ) -> str:
-    """First match wins: stopped, hard gate or low score; then likely; otherwise possible."""
+    """First match wins: stopped, hard gate or low score; then likely; otherwise possible.
+    A cap holds a family at possible, unless its data says `at = "not_now"`.
+    """
     hard = any(gate["grade"] == "hard" for gate in gates)
-    if stopped or hard or score < rules.standing["possible"]:
+    held = any(cap.limits.get("at") == "not_now" for cap in caps)
+    if stopped or hard or held or score < rules.standing["possible"]:
         return "not_now"
     met = all(gate["met"] for gate in gates)
-    return (
-        "candidate_likely"
-        if score >= rules.standing["likely"] and met and not capped
-        else "possible"
-    )
+    likely = score >= rules.standing["likely"] and met and not caps
+    return "candidate_likely" if likely else "possible"
 
 
-def _say_points(line: tuple[Rule, Finding]) -> dict[str, Any]:
+def _say_points(line: tuple[Rule, Finding], history: History) -> dict[str, Any]:
     rule, found = line
     return {
         "rule": rule.id,
-        "answer": found.answer,
+        "answer": _said(line, history),
         "points": points(line),
         "of": rule.of,
         "because": rule.because(found.outcome, found.answer),
-        "source": rule.source,
+        "source": f"{rule.source} (unverified)" if rule.unverified else rule.source,
     }
+
+
+def _said(line: tuple[Rule, Finding], history: History) -> str:
+    """The answer, and whose it was where it was not the patient's."""
+    rule, found = line
+    whose = history.whose(found.read or rule.facts)
+    return f"{found.answer} ({whose})" if whose else found.answer
 
 
 def _clamp(raw: int, counted: int, rules: Rules) -> list[dict[str, Any]]:
@@ -101,26 +138,11 @@ def _clamp(raw: int, counted: int, rules: Rules) -> list[dict[str, Any]]:
     return [line | {"because": because, "source": "Design choice"}]
 
 
-def _say_gate(line: tuple[Rule, Finding]) -> dict[str, Any]:
+def _say_gate(line: tuple[Rule, Finding], history: History) -> dict[str, Any]:
     rule, found = line
     grade = rule.outcomes[found.outcome].grade
-    because = rule.because(found.outcome, found.answer)
+    because = rule.because(found.outcome, _said(line, history))
     return {"rule": rule.id, "grade": grade, "met": grade is None, "because": because}
-
-
-def _notes(
-    kind: str,
-    checks: dict[str, safety.FamilyCheck],
-    history: History,
-    family: Family,
-    rules: Rules,
-    red_flags: Sequence[dict[str, Any]],
-) -> list[dict[str, str]]:
-    return [
-        {"id": rule.id, "because": rule.because()}
-        for rule in getattr(rules, kind)
-        if checks[rule.id](history, family, red_flags, rule)
-    ]
 
 
 def _missing(family: Family, lines: Lines, gates: Lines) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 
@@ -49,6 +50,7 @@ class Words:
         return self.spoken.get(plain(word), plain(word).replace("_", " "))
 
 
+@lru_cache(maxsize=4096)
 def plain(word: str) -> str:
     """One spelling for a word: "Low back" and "low-back" are low_back."""
     return word.strip().lower().replace("-", "_").replace(" ", "_")

@@ -25,6 +25,7 @@ def facts(**changes):
         "current_chemotherapy": False,
         "weakness_detail": {"what": None, "weeks": 52, "getting_worse": False},
         "medications": [],
+        "phq9_items": [0] * 9,
         "goals": [],
     }
     return plain | changes
@@ -38,16 +39,32 @@ def assessed(**changes):
     return assess(facts(**changes), RULES)
 
 
+def family(id_, **changes):
+    """A family of the assessment by its id, or None where it is not listed."""
+    found = assessed(**changes)["families"]
+    return next((entry for entry in found if entry["family"] == id_), None)
+
+
+def points_of(id_, rule, **changes):
+    """The points a line of a listed family earned."""
+    lines = family(id_, **changes)["points"]
+    return next(line["points"] for line in lines if line["rule"] == rule)
+
+
+def gate_of(id_, rule, **changes):
+    """met, soft or hard: how a gate of a listed family stands."""
+    found = next(gate for gate in family(id_, **changes)["gates"] if gate["rule"] == rule)
+    return "met" if found["met"] else found["grade"]
+
+
 def epidural(**changes):
     """The lumbar epidural of the assessment, or None where it is not listed."""
-    families = assessed(**changes)["families"]
-    return families[0] if families else None
+    return family("esi_lumbar", **changes)
 
 
 def points(rule, **changes):
-    return next(line["points"] for line in epidural(**changes)["points"] if line["rule"] == rule)
+    return points_of("esi_lumbar", rule, **changes)
 
 
 def gate(rule, **changes):
-    found = next(gate for gate in epidural(**changes)["gates"] if gate["rule"] == rule)
-    return "met" if found["met"] else found["grade"]
+    return gate_of("esi_lumbar", rule, **changes)

@@ -6,9 +6,10 @@ import shutil
 import pytest
 
 from intake.candidacy import RulesInvalid, family_label
-from intake.candidacy.rules import CRITERIA, predicates, read_rules
+from intake.candidacy.cautions import CAUTIONS
+from intake.candidacy.rules import CRITERIA, family_predicates, predicates, read_rules
 from intake.red_flags import JUDGES
-from tests.intake.cases import RULES
+from tests.intake import cases
 
 
 def ids(rules):
@@ -16,18 +17,25 @@ def ids(rules):
 
 
 def test_criteria_and_predicates_are_the_same_set():
-    assert ids(RULES.general) == set(predicates("general").PREDICATES)
-    for family in RULES.families:
-        assert ids(family.criteria) == set(predicates(family.id).PREDICATES)
-        assert ids(family.gates) == set(predicates(family.id).GATES)
-    assert ids(RULES.flags) == set(JUDGES)
-    for name in ("stops", "caps", "cautions"):
-        assert ids(getattr(RULES, name)) == set(getattr(predicates("safety"), name.upper()))
+    assert ids(cases.RULES.general) == set(predicates("general").PREDICATES)
+    for family in cases.RULES.families:
+        assert ids(family.criteria) == set(family_predicates(family).PREDICATES)
+        assert ids(family.gates) == set(family_predicates(family).GATES)
+    assert ids(cases.RULES.flags) == set(JUDGES)
+    assert ids(cases.RULES.cautions) == set(CAUTIONS)
+    for name in ("stops", "caps", "may_consider"):
+        assert ids(getattr(cases.RULES, name)) == set(getattr(predicates("safety"), name.upper()))
 
 
 def test_every_rule_has_a_source_and_a_reason():
-    lines = [*RULES.general, *RULES.flags, *RULES.stops, *RULES.caps, *RULES.cautions]
-    for family in RULES.families:
+    lines = [
+        *cases.RULES.general,
+        *cases.RULES.flags,
+        *cases.RULES.stops,
+        *cases.RULES.caps,
+        *cases.RULES.cautions,
+    ]
+    for family in cases.RULES.families:
         lines += [*family.criteria, *family.gates]
     for rule in lines:
         assert rule.source
@@ -35,12 +43,18 @@ def test_every_rule_has_a_source_and_a_reason():
 
 
 def test_general_points_are_at_most_fifty():
-    assert sum(rule.of for rule in RULES.general) == 50
+    assert sum(rule.of for rule in cases.RULES.general) == 50
 
 
-def test_a_number_that_needs_confirmation_is_marked():
-    unverified = ids(rule for rule in (*RULES.families[0].criteria, *RULES.caps) if rule.unverified)
-    assert unverified == {"PAT-ESI-06", "recent_coronary_stent", "contrast_anaphylaxis"}
+def test_a_number_that_needs_confirmation_is_marked_on_its_line():
+    epidural = next(family for family in cases.RULES.families if family.id == "esi_lumbar")
+    assert ids(rule for rule in epidural.criteria if rule.unverified) == {"PAT-ESI-06"}
+    lines = cases.family("esi_lumbar")["points"]
+    marked = {line["rule"] for line in lines if line["source"].endswith("(unverified)")}
+    assert marked == {"PAT-ESI-06"}
+    assert {"recent_coronary_stent", "contrast_anaphylaxis"} <= ids(
+        rule for rule in cases.RULES.caps if rule.unverified
+    )
 
 
 def test_family_has_a_name_for_people():

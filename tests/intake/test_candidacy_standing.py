@@ -220,7 +220,10 @@ def test_bleeding_class_is_intermediate_and_moves_up_beside_it(changes, moved):
             {"told_diagnoses": ["pancreatic_cancer"], "pain_sites": [site("buttock", "calf")]},
             ["active_malignancy"],
         ),
-        ({"prior_surgery": [{"type": "lumbar_fusion", "months_ago": 40}]}, ["prior_spine_surgery"]),
+        (
+            {"prior_surgery": [{"type": "lumbar_fusion", "months_ago": 40}]},
+            ["prior_spine_surgery", "psych_evaluation_before_implant"],
+        ),
         ({"prior_surgery": [{"type": "cesarean", "months_ago": 40}]}, []),
         ({"implants": ["spinal_hardware"]}, ["spinal_hardware"]),
         ({"medications": [{"name": "prednisone", "route": "oral"}]}, ["steroid_interaction"]),
