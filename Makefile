@@ -7,6 +7,8 @@ help:
 	@echo "             HOST=0.0.0.0  lets a phone on the same network follow the QR code"
 	@echo "             SERVE=0  prepares everything and starts nothing"
 	@echo "make test    all tests; ARGS=\"-k relief\" chooses, CHROMIUM=/path names the browser"
+	@echo "make fuzz    100,000 sets of facts through the scoring core; COUNT=, SEED="
+	@echo "make messages  gathers what patients see for translation, and compiles the Spanish"
 	@echo "make check   format, lint, types, missing migrations, deployment checks"
 
 run:
@@ -55,3 +57,18 @@ faults:
 bench:
 	@deploy/setup.sh test
 	@.venv/bin/python -m bench
+
+# Facts made from the contract, each judged by what must always hold; SEED= other cases,
+# COUNT= fewer or more. A case that fails is printed with its number.
+COUNT ?= 100000
+SEED ?= 1
+.PHONY: fuzz
+fuzz:
+	@deploy/setup.sh test
+	@.venv/bin/python -m tests.intake.fuzz --count $(COUNT) --seed $(SEED)
+
+# Every sentence a patient may see, into locale/; says which have no Spanish yet.
+.PHONY: messages
+messages:
+	@deploy/setup.sh test
+	@.venv/bin/python -m deploy.messages

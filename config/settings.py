@@ -6,6 +6,7 @@ log-ins; without it the start needs every secret and says which is missing.
 
 import os
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -70,6 +71,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "knox",
     "clinic",
     "questions",
     "notifications",
@@ -77,13 +79,14 @@ INSTALLED_APPS = [
     "surveys",
     "summaries",
     "desk",
+    "api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "questions.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -156,7 +159,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -174,6 +177,28 @@ STORAGES = {
         if SANDBOX
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
+}
+
+# --- the API: denied by default, JSON only. REST framework is no app here: its pages stay out ---
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "api.authentication.BearerToken",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["api.permissions.HasRole"],
+    "DEFAULT_PARSER_CLASSES": ["api.case_body.CaseParser"],
+    "DEFAULT_RENDERER_CLASSES": ["api.case_body.LineRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"user": "120/min"},
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "api.errors.say",
+    "URL_FORMAT_OVERRIDE": None,
+}
+# The prefix lets a scanner of leaked secrets know what it found.
+REST_KNOX = {
+    "AUTH_HEADER_PREFIX": "Bearer",
+    "TOKEN_PREFIX": "reprieve_",
+    "TOKEN_TTL": timedelta(days=90),
 }
 
 # --- texts ---

@@ -13,6 +13,7 @@ urlpatterns = [
     path("intake/", include("intake.urls")),
     path("check-in/", include("surveys.urls")),
     path("webhooks/twilio/", include("notifications.urls")),
+    path("api/v1/", include("api.v1.urls")),
     path("", include("desk.urls")),
 ]
 if settings.SANDBOX:

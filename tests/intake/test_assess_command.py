@@ -1,6 +1,5 @@
 """`manage.py assess`: samples, bad input in its place, a line per case, same bytes."""
 
-import io
 import json
 import sys
 from pathlib import Path
@@ -18,7 +17,7 @@ EXPECTED = {
     "03": ("possible", None, []),
     "04": ("possible", None, []),
     "05": ("not_now", None, []),
-    "06": ("not_now", None, []),
+    "06": ("possible", None, []),
     "07": ("urgent", None, ["cauda_equina_or_cord"]),
     "08": ("urgent", None, ["spinal_infection"]),
     "09": ("urgent", None, ["cancer_cord_compression"]),
@@ -30,6 +29,7 @@ EXPECTED = {
     "15": ("possible", None, []),
 }
 GOOD = json.dumps(facts())
+MINOR = json.dumps({"age": 5, "pain_sites": []})  # soon judged
 
 
 @pytest.fixture
@@ -67,6 +67,17 @@ def test_the_review_sample_scores_eighty_eight(run):
     assert [line["points"] for line in family["points"]] == [20, 10, 10, 0, 0, 0, 15, 10, 18, 5]
 
 
+def test_a_case_is_one_line_as_these_bytes(run):
+    """The whole line of a minor: the shape of the contract, sorted, and nothing else."""
+    out = run('{"pain_sites": [], "age": 5}')[2].decode()
+    found = json.loads(out)
+    assert out == json.dumps(found, sort_keys=True, ensure_ascii=False) + "\n"
+    assert list(found) == [
+        "cautions", "families", "hold", "may_consider", "missing", "mme", "red_flags",
+        "rules_version", "scores", "tier", "unrecognised",
+    ]  # fmt: skip
+
+
 def test_the_same_case_gives_the_same_bytes_in_every_shape(run):
     one = run(GOOD)[2]
     assert run(json.dumps(facts(), indent=2))[2] == one
@@ -75,6 +86,17 @@ def test_the_same_case_gives_the_same_bytes_in_every_shape(run):
     assert run(f"{GOOD}\r\n\r\n")[2] == one
     assert run(f"{GOOD}\n{GOOD}\n")[2] == one + one
     assert run(json.dumps([facts(), facts()], indent=1))[2] == one + one
+    assert run(f"\n\n [{GOOD},\n{GOOD}]")[2] == one + one
+    assert run(f"\n\r\n{GOOD}\n \n\t\n{GOOD}")[2] == one + one
+
+
+def test_an_empty_list_has_no_answers(run):
+    assert run("[]") == (0, [], b"")
+
+
+def test_a_long_list_on_one_line_is_read_whole(run):
+    padded = MINOR + " " * 20_000
+    assert len(run(f"[{','.join([padded] * 60)}]")[1]) == 60
 
 
 def test_answers_are_sorted_utf8_lines(run):
@@ -107,6 +129,15 @@ def test_answers_are_sorted_utf8_lines(run):
         ("[" * 100_000, "file: is nested too deeply"),
         ('{"a": ' + "[" * 100_000, "line 1: is nested too deeply"),
         ('{"a": "' + "x" * 1_000_001 + '"}', "line 1: is longer than 1,000,000 bytes"),
+        ("[1" + " " * 50_000_000, "file: is longer than 50,000,000 bytes"),
+        ("\ufeff\n", "file: holds no case"),
+        (GOOD.encode("utf-16"), "line 1: is not UTF-8 text"),
+        (GOOD.replace('"age": 50', '"age": 50, "goals": [[[[]]]]'), "goals: is given twice"),
+        (GOOD.replace('"age": 50', '"age": 50, "pain_points": [{}]'), "pain_points[0]: must be"),
+        (GOOD.replace('"age": 50', '"age": 50, "wpi": -0.5'), "wpi: must be a whole number"),
+        (GOOD.replace('"age": 50', f'"age": 50, "wpi": 1e{"9" * 400}'), "wpi: must be"),
+        (GOOD.replace('"age": 50', '"age": 50,, "wpi": 1'), "line 1: is not JSON"),
+        ("\x00", "line 1: is not JSON"),
     ],
 )
 def test_bad_input_is_refused_in_words(raw, error, run):
@@ -116,8 +147,13 @@ def test_bad_input_is_refused_in_words(raw, error, run):
 
 
 @pytest.mark.parametrize(
-    "bad", ["{", "{]", "null", '{"age": 5}', '{"age": NaN}', '{"age": 1, "age": 2}']
-)
+    "bad",
+    [
+        "{", "{]", "null", "[]", "7", '{"age": 5}', '{"age": NaN}', '{"age": 1, "age": 2}',
+        '{"a": "' + "x" * 1_000_001 + '"}',
+    ],
+    ids=range(9),
+)  # fmt: skip
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_bad_line_answers_in_its_place_and_the_rest_go_on(bad, place, run):
     lines = [GOOD, GOOD]
@@ -146,27 +182,22 @@ def test_a_missing_file_is_a_sentence():
     assert refused.value.returncode == 2
 
 
-def test_dash_reads_standard_input_and_streams(monkeypatch, capsysbinary):
-    """The first answer is out before the second case is read."""
-    seen = []
+def test_a_folder_is_a_sentence(tmp_path):
+    with pytest.raises(CommandError, match="Is a directory") as refused:
+        call_command("assess", str(tmp_path))
+    assert refused.value.returncode == 2
 
-    class Trickle(io.BytesIO):
-        def readline(self, size=-1):
-            seen.append(capsysbinary.readouterr().out)
-            return super().readline(size)
 
-    lines = "\n".join([GOOD] * 200) + "\n"
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Trickle(lines.encode())))
-    call_command("assess", "-")
-    answered = [index for index, out in enumerate(seen) if out]
-    assert answered
-    assert answered[0] < 100
+def test_standard_input_that_is_closed_is_a_sentence(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(CommandError, match="standard input is closed"):
+        call_command("assess", "-")
 
 
 def test_progress_goes_to_standard_error(tmp_path, capfd):
     path = tmp_path / "many.ndjson"
-    path.write_text(f"{GOOD}\n" * 1000)
+    path.write_text(f"{MINOR}\n" * 1000)
     call_command("assess", str(path))
     captured = capfd.readouterr()
-    assert "1,000 cases" in captured.err
+    assert captured.err == "1,000 cases\n"
     assert captured.out.count("\n") == 1000
