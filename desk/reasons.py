@@ -1,22 +1,25 @@
 """An assessment in the words and sums of the desk. Pure: reads the frozen facts and result."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from intake.candidacy.assessment import family_label
-from intake.candidacy.history import History
+from intake.candidacy.history import History, say_months
 from intake.candidacy.rules import load_rules
 from intake.candidacy.what_if import Change
 from intake.models import Assessment, Tier
-from intake.wording import HOLDS
+from intake.wording import HOLDS, as_read
 
 GENERAL = "GEN-G"  # how the ids of the general criteria begin
 GENERAL_MAX = 50
+UNVERIFIED = " (unverified)"
+_MANY = re.compile("(?<=^mme_incomplete)_.*")  # one caution for each drug
 _IN_A_LINE = 3
 
 
@@ -64,7 +67,7 @@ def _suggestion(family: Mapping[str, Any]) -> Suggestion:
         gates=tuple(
             {**gate, "source": sources().get(gate["rule"], "")} for gate in family["gates"]
         ),
-        notes=tuple(note["because"] for note in (*family["stops"], *family["caps"])),
+        notes=tuple(_marked(note)["because"] for note in (*family["stops"], *family["caps"])),
         bleeding_class=family["bleeding_class"],
         is_moved_up=family["moved_up"],
     )
@@ -72,9 +75,20 @@ def _suggestion(family: Mapping[str, Any]) -> Suggestion:
 
 @cache
 def sources() -> dict[str, str]:
-    """The source of each gate, by its id."""
-    gates = [gate for family in load_rules().families for gate in family.gates]
-    return {gate.id: f"{gate.source}{' (unverified)' * gate.unverified}" for gate in gates}
+    """The source of every gate, stop, cap, caution and red flag, by its id; marked where a
+    clinician has still to confirm it.
+    """
+    rules = load_rules()
+    gates = [gate for family in rules.families for gate in family.gates]
+    notes = (*rules.stops, *rules.caps, *rules.cautions, *rules.flags, *rules.may_consider)
+    return {rule.id: f"{rule.source}{UNVERIFIED * rule.unverified}" for rule in (*gates, *notes)}
+
+
+def _marked(note: Mapping[str, Any]) -> dict[str, Any]:
+    """A note with its source; one that is not confirmed says so where it stands."""
+    source = sources().get(note["id"]) or sources().get(_MANY.sub("", note["id"]), "")
+    mark = UNVERIFIED if source.endswith(UNVERIFIED) else ""
+    return {**note, "because": f"{note['because']}{mark}", "source": source}
 
 
 def why(result: Mapping[str, Any]) -> str:
@@ -93,12 +107,16 @@ def why(result: Mapping[str, Any]) -> str:
 
 def cautions(facts: Mapping[str, Any], result: Mapping[str, Any]) -> list[Mapping[str, str]]:
     """What must be seen before a needle; on a hold, which judges no family, blood thinners too."""
-    found = list(result["cautions"])
+    found = [_marked(caution) for caution in as_read(result["cautions"])]
     if result["hold"]:
         for name in facts.get("anticoagulants_antiplatelets") or ():
             words = _("%(name)s: a blood thinner") % {"name": name.replace("_", " ").capitalize()}
             found.append({"id": f"blood_thinner_{name}", "because": words})
     return found
+
+
+def red_flags(result: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [_marked(flag) for flag in result["red_flags"]]
 
 
 def missing(result: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -138,6 +156,8 @@ def _said_at(path: str, facts: Mapping[str, Any]) -> str:
         found = inner
     if found is None:
         return _("not answered")
+    if path == "duration_months":
+        return say_months(found)
     if isinstance(found, bool):
         return _("yes") if found else _("no")
     if isinstance(found, list):
@@ -158,13 +178,15 @@ _SCORES = {
 }
 
 
-def scores(result: Mapping[str, Any]) -> str:
+def scores(result: Mapping[str, Any], not_validated: Collection[str] = ()) -> str:
     """The questionnaires' totals and the opioid dose, in one line; what was not answered is not
-    there, and never 0.
+    there, and never 0. `not_validated`: the questionnaires answered in a translation of ours.
     """
     found = result["scores"]
     said = [
-        f"{label} {found[key]:g}{_(' (prorated)') if found.get(f'{key}_prorated') else ''}"
+        f"{label} {found[key]:g}"
+        + (_(" (prorated)") if found.get(f"{key}_prorated") else "")
+        + (_(" (wording not validated)") if key.removesuffix("_grade") in not_validated else "")
         for key, label in _SCORES.items()
         if found.get(key) is not None
     ]
@@ -177,8 +199,27 @@ def scores(result: Mapping[str, Any]) -> str:
 
 def may_consider(result: Mapping[str, Any]) -> list[str]:
     """What only a specialist may weigh, with why."""
-    said = {rule.id: rule.because() for rule in load_rules().may_consider}
+    said = {
+        rule.id: _marked({"id": rule.id, "because": rule.because()})["because"]
+        for rule in load_rules().may_consider
+    }
     return [said.get(id_, id_.replace("_", " ")) for id_ in result["may_consider"]]
+
+
+_PATHS = {
+    "duration_months": _lazy("how long"),
+    "pain_sites.radiates_to": _lazy("where the pain goes"),
+    "told_diagnoses": _lazy("diagnoses told"),
+    "treatments_tried": _lazy("care tried"),
+    "treatments_tried.weeks": _lazy("care tried, how long"),
+    "treatments_tried.effect": _lazy("care tried, how it went"),
+    "prior_procedures": _lazy("earlier procedures"),
+    "prior_procedures.relief_percent": _lazy("relief of an earlier procedure"),
+    "worst_area": _lazy("which hurts more"),
+    "nrs.average": _lazy("average pain"),
+    "phq9_items": _lazy("PHQ-9"),
+    "phq9_items[8]": _lazy("PHQ-9 item 9"),
+}
 
 
 def say_path(path: str) -> str:
@@ -186,7 +227,8 @@ def say_path(path: str) -> str:
     group, _dot, key = path.partition(".")
     if group == "red_flag_answers":
         return str(load_rules().flag_answers[key]["say"])
-    return re.sub(r"\[\d+\]", "", path).replace("_", " ").replace(".", ": ")
+    plain = re.sub(r"\[\d+\]", "", path)
+    return str(_PATHS.get(plain) or plain.replace("_", " ").replace(".", ": "))
 
 
 def story(facts: Mapping[str, Any], *, is_scored: bool) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from notifications.models import Permission
 from summaries import body
 from summaries.form import places
 
-from . import reasons
+from . import corrections, reasons
 from .review_form import ReviewForm
 
 
@@ -40,6 +40,11 @@ def review(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         except IntegrityError:
             messages.warning(request, _("Somebody signed this first. Your entry was not kept."))
             return redirect("desk:review", assessment.pk)
+        except services.Outdated:
+            messages.warning(
+                request, _("The form was assessed again meanwhile: this is the newest. Read it.")
+            )
+            return redirect("desk:review", selectors.newest_of(assessment.intake).pk)
         return _next(request, signed)
     return _show(request, assessment, form)
 
@@ -58,6 +63,7 @@ def _show(request: HttpRequest, assessment: Assessment, form: ReviewForm) -> Htt
     asked, denied = reasons.red_flags_asked(facts)
     waiting = selectors.candidates(visible_to(request.user, Role.CLINICIAN, Assessment))
     queue = list(waiting.values_list("pk", flat=True))
+    newest = selectors.newest_of(assessment.intake)
     audit.note_reading(request, "assessment", [patient], assessment.pk)
     context = {
         "section": "candidates",
@@ -67,18 +73,22 @@ def _show(request: HttpRequest, assessment: Assessment, form: ReviewForm) -> Htt
         "age": patient.age_at(request.now),
         "may_text": consents.has(patient, Permission.TEXTS),
         "cautions": reasons.cautions(facts, result),
-        "red_flags": result["red_flags"],
+        "red_flags": reasons.red_flags(result),
         "hold": HOLDS.get(result["hold"]),
         "suggestions": reasons.suggestions(result),
         "places": places(facts),
         "body": body.draw(places(facts)),
         "story": reasons.story(facts, is_scored=bool(result["families"])),
         "missing": reasons.missing(result),
-        "may_consider": result["may_consider"],
+        "scores": reasons.scores(result, selectors.not_validated(assessment.intake)),
+        "may_consider": reasons.may_consider(result),
+        "unrecognised": result["unrecognised"],
         "asked": asked,
         "denied": denied,
         "pattern_max": load_rules().standing["pattern_max"],
         "general_max": reasons.GENERAL_MAX,
+        "corrected": corrections.shown(assessment),
+        "newer": newest if newest != assessment else None,
         "standing": assessment.reviews.filter(undone_at=None).first(),
         "may_sign": visible_to(request.user, Role.CLINICIAN).filter(pk=patient.pk).exists(),
         "place_in_queue": queue.index(assessment.pk) + 1 if assessment.pk in queue else None,

@@ -55,7 +55,7 @@ class ReviewForm(DeskForm):
         families = [(family.id, family.label) for family in load_rules().families]
         self.fields["family"].choices = [("", _("Choose")), *families]
         result = assessment.result
-        found = [*result["red_flags"], *reasons.cautions(assessment.facts, result)]
+        found = [*reasons.red_flags(result), *reasons.cautions(assessment.facts, result)]
         self.fields["cautions"].choices = [(row["id"], row["because"]) for row in found]
         if not result["families"]:
             del self.fields["agrees"]

@@ -133,7 +133,7 @@ def _medications(history: History, flag: Rule) -> list[str]:
 
 
 def _side_effects(history: History, flag: Rule) -> list[str]:
-    named = map(history.words.say, history.listed("opioid_side_effects"))
+    named = dict.fromkeys(map(history.words.say, history.listed("opioid_side_effects")))
     return [f"{word} from opioids" for word in named if word in flag.limits["effects"]]
 
 

@@ -8,13 +8,13 @@ from intake.candidacy.history import History, say_months, say_number, tenth
 from intake.candidacy.words import names, plain
 
 MONTHS_PER_HOUR = 12 / (365.25 * 24)
-LASTING_MONTHS = 3  # a therapeutic procedure that helped for less has failed
-HALF, DIAGNOSTIC = 50, 80  # percent relief: therapeutic, diagnostic block
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """One earlier procedure. `months` is how long relief lasted, `ago` how long it is since."""
+    """One earlier procedure. `months` is how long relief lasted, `ago` how long it is since;
+    `enough` is what relief is held to (`relief` in the words).
+    """
 
     path: str
     kind: str
@@ -22,6 +22,7 @@ class Earlier:
     percent: float | None
     months: float | None
     is_therapeutic: bool
+    enough: Mapping[str, Any]
 
     @property
     def said(self) -> str:
@@ -37,9 +38,10 @@ class Earlier:
         """
         if self.percent is None:
             return None
-        if self.percent < (DIAGNOSTIC if self.is_block else HALF):
+        if self.percent < self.enough["block_percent" if self.is_block else "half_percent"]:
             return True
-        short = self.months is not None and tenth(self.months) < LASTING_MONTHS
+        lasting = self.enough["lasting_months"]
+        short = self.months is not None and tenth(self.months) < lasting
         return self.is_therapeutic and short
 
     @property
@@ -60,7 +62,7 @@ class Earlier:
         """Helped by half or more, and no longer does; None where that is not known."""
         if self.percent is None:
             return None
-        if self.percent < HALF:
+        if self.percent < self.enough["half_percent"]:
             return False
         if self.months is None or self.ago is None:
             return None
@@ -108,4 +110,5 @@ def _earlier(index: int, entry: Mapping[str, Any], history: History) -> Earlier:
         percent=entry.get("relief_percent"),
         months=months,
         is_therapeutic=plain(entry["type"]) in history.words.groups["therapeutic_procedures"],
+        enough=history.words.relief,
     )

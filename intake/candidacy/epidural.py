@@ -1,13 +1,13 @@
 """What the epidurals of every region share: where pain travels, what an earlier one did, shingles.
 Numbers and lists stand in the family's data; each predicate says which `limits` it reads."""
 
-from intake.candidacy import gates
+from intake.candidacy import gates, patterns
 from intake.candidacy.earlier import Earlier, last
 from intake.candidacy.general import NOT_ANSWERED
 from intake.candidacy.history import History, tenth, weeks_as_months
 from intake.candidacy.patterns import told_here
 from intake.candidacy.rules import Finding, Rule
-from intake.candidacy.words import plain
+from intake.candidacy.words import names, plain
 
 
 def below_knee(history: History, rule: Rule) -> Finding:
@@ -54,7 +54,8 @@ def _limb_at_least_as_bad(history: History, limb: str, axis: str) -> Finding:
     alone = history.alone(first)
     reached = alone.below_knee if limb == "leg" else alone.past_elbow
     if alone.hurts_in(f"{limb}_sites") or reached:
-        return Finding("yes", f"first place named: {history.say_site(first)}")
+        goes = "" if alone.hurts_in(f"{limb}_sites") else f", goes to {reached[0]}"
+        return Finding("yes", f"first place named: {history.say_site(first)}{goes}")
     return Finding("unknown", NOT_ANSWERED, ("worst_area",))
 
 
@@ -87,6 +88,23 @@ def _leg_pain(history: History, rule: Rule) -> bool:
     )
 
 
+def told_of_this_part(history: History, rule: Rule) -> Finding:
+    """A diagnosis of this part of the spine; one that names no part is of the part that is `felt`,
+    the low back before the neck (`unless`).
+    """
+    found, groups = patterns.told(history, rule), history.words.groups
+    if found.outcome != "no" or not history.hurts_in(*rule.limits["felt"]):
+        return found
+    if history.hurts_in(*rule.limits.get("unless", ())):
+        return found
+    unplaced = [
+        history.words.say(word)
+        for word in history.told(groups["spine_diagnoses_without_a_part"])
+        if not names(word, groups["parts_of_the_spine"])
+    ]
+    return Finding("yes", ", ".join(unplaced)) if unplaced else found
+
+
 def earlier_epidural(history: History, rule: Rule) -> Finding:
     """The most recent of `kinds` decides: it `failed` under `helped_percent` or `failed_weeks`, it
     `helped` from `helped_months` on. Relief of unknown size or length did neither.
@@ -100,7 +118,7 @@ def earlier_epidural(history: History, rule: Rule) -> Finding:
     if epidural is None:
         return Finding("none", "none")
     outcome, missing = _relief(epidural, rule)
-    return Finding(outcome, epidural.said, missing, read=(epidural.path,))
+    return Finding(outcome, epidural.said, missing)
 
 
 def _relief(epidural: Earlier, rule: Rule) -> tuple[str, tuple[str, ...]]:

@@ -74,33 +74,35 @@ def earlier_block(history: History, rule: Rule) -> Finding:
         return _none_known(found)
     good = [i for i, entry in blocks if (entry.get("relief_percent") or 0) >= enough]
     count = f"{len(good)} of {enough} % or more known, Medicare wants {rule.limits['blocks']}"
-    read = tuple(f"prior_procedures[{i}]" for i, _ in blocks)
     block = found.found
     if block is None:
         said = f"which was the last is not known; {count}"
-        return Finding("unknown", said, found.missing, read)
+        return Finding("unknown", said, found.missing)
     if block.percent is None:
         missing = (f"{block.path}.relief_percent",)
-        return Finding("unknown", f"relief not known; {count}", missing, read)
+        return Finding("unknown", f"relief not known; {count}", missing)
     said = f"{say_number(block.percent)} % relief; {count}"
-    return Finding("helped" if block.percent >= enough else "less", said, read=read)
+    return Finding("helped" if block.percent >= enough else "less", said)
 
 
 def earlier_radiofrequency(history: History, rule: Rule) -> Finding:
-    """The most recent of `kinds` decides: `helped_percent` for `helped_months`."""
+    """The most recent of `kinds` decides: `helped_percent` for `helped_months`. From
+    `repeat_blocks_months` on the blocks must be repeated before another.
+    """
     found = last(history, rule.limits["kinds"])
     done = found.found
     if done is None:
         return _none_known(found)
-    read = (done.path,)
     if done.percent is None:
-        return Finding("unknown", done.said, (f"{done.path}.relief_percent",), read)
+        return Finding("unknown", done.said, (f"{done.path}.relief_percent",))
     if done.percent < rule.limits["helped_percent"]:
-        return Finding("less", done.said, read=read)
+        return Finding("less", done.said)
     if done.months is None:
-        return Finding("unknown", done.said, (f"{done.path}.relief_months",), read)
-    helped = tenth(done.months) >= rule.limits["helped_months"]
-    return Finding("helped" if helped else "less", done.said, read=read)
+        return Finding("unknown", done.said, (f"{done.path}.relief_months",))
+    if tenth(done.months) < rule.limits["helped_months"]:
+        return Finding("less", done.said)
+    long_ago = done.ago is not None and tenth(done.ago) >= rule.limits["repeat_blocks_months"]
+    return Finding("helped_long_ago" if long_ago else "helped", done.said)
 
 
 def _none_known(found: Last) -> Finding:

@@ -38,7 +38,6 @@ def sessions_left(history: History, gate: Rule) -> Finding:
     """A session counts while it is under the months of the limit; an undated one may."""
     allowed, months = gate.limits["sessions"], gate.limits["within_months"]
     found = history.earlier(gate.limits["kinds"])
-    read = tuple(f"prior_procedures[{i}]" for i, _ in found)
     undated = tuple(
         f"prior_procedures[{i}].months_ago" for i, e in found if e.get("months_ago") is None
     )
@@ -47,9 +46,9 @@ def sessions_left(history: History, gate: Rule) -> Finding:
     if len(recent) >= allowed:
         wait = max(1, math.ceil(months - recent[allowed - 1]))
         said = f"next possible in about {wait} month{'' if wait == 1 else 's'}"
-        return Finding("limit", said, read=read)
+        return Finding("limit", said)
     if len(recent) + len(undated) >= allowed:
         said = f"{len(recent)} with a date, {len(undated)} without"
-        return Finding("unknown", said, undated, read)
+        return Finding("unknown", said, undated)
     asked = history.get("prior_procedures") is not None
-    return Finding("met", f"{len(recent)} known" if asked else "not asked", read=read)
+    return Finding("met", f"{len(recent)} known" if asked else "not asked")

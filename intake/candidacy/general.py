@@ -66,7 +66,8 @@ def goal_fit(history: History, rule: Rule) -> Finding:
     said = ", ".join(history.words.say(goal) for goal in goals) or "none named"
     unknown = lower and not fits and history.get("medications") is None
     missing = ("medications",) if unknown else ()
-    return Finding("fits" if fits or (lower and history.takes_opioid) else "other", said, missing)
+    outcome = "fits" if fits or (lower and history.takes_opioid) else "other"
+    return Finding(outcome, said, missing)
 
 
 PREDICATES: dict[str, Callable[[History, Rule], Finding]] = {

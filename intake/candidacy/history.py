@@ -11,13 +11,16 @@ from instruments.definition import Score
 from instruments.library import load
 from instruments.scoring import score
 from intake.candidacy.opioids import Mme, OpioidTable, mme
-from intake.candidacy.words import Words, names, plain
+from intake.candidacy.words import Words, joined, names, plain, turned
 from intake.facts_contract import DESCRIPTORS
 
 WEEKS_PER_MONTH = 4.345
+# Whose words do not say how far pain that starts there goes.
+WHOLE_LIMB = {"below_knee_from": "whole_leg", "past_elbow_from": "whole_arm"}
 INADEQUATE = ("little", "some", "short_term")
 
 
+NAMES = ("type", "site", "name", "agent")  # what an entry is an entry of
 VOICES = {"record": "this clinic's record", "clinician": "a clinician"}
 
 
@@ -44,11 +47,16 @@ def say_number(value: float) -> str:
 
 
 def say_months(months: float) -> str:
-    """Under two months people count in weeks."""
-    value, unit = (months, "month") if months >= 2 else (round(months * WEEKS_PER_MONTH), "week")
-    if value == 0:
-        return "less than a week"
-    return f"{say_number(value)} {unit}{'' if value == 1 else 's'}"
+    """Under two months people count in weeks; a tenth, lest 1.7 weeks read as the 2 of a gate."""
+    if months >= 2 or months == 1:
+        return _count(months, "month")
+    weeks = round(months * WEEKS_PER_MONTH, 1)
+    return "less than a week" if weeks < 1 else _count(weeks, "week")
+
+
+def _count(value: float, unit: str) -> str:
+    said = say_number(value)
+    return f"{said} {unit}{'' if said == '1' else 's'}"
 
 
 @dataclass(frozen=True)
@@ -133,7 +141,8 @@ class History:
 
     def told(self, parts: list[str] | tuple[str, ...]) -> list[str]:
         """The diagnoses told that name one of the parts."""
-        return [word for word in self.listed("told_diagnoses") if names(word, parts)]
+        said = self.listed("told_diagnoses")
+        return [word for word in said if names(word, parts) or names(turned(word), parts)]
 
     def say_site(self, entry: Mapping[str, Any]) -> str:
         side = {"both": "both sides, ", None: ""}.get(entry.get("side"), f"{entry.get('side')} ")
@@ -162,7 +171,8 @@ class History:
 
     def _beside(self, origins: set[str], ends: tuple[str, ...]) -> list[str]:
         """Far sites named beside a spinal one count as reached, unless something explains them."""
-        explained = self.told(["painful_diabetic_neuropathy", "crps", "knee_osteoarthritis"])
+        explaining = ("painful_diabetic_neuropathy", "crps", "knee_osteoarthritis")
+        explained = self.told([word for group in explaining for word in self.words.groups[group]])
         if explained or not origins & set(self.sites):
             return []
         return [
@@ -173,14 +183,21 @@ class History:
 
     def unknown_radiation(self, origins: str) -> tuple[str, ...]:
         """Paths of the sites of a group (`below_knee_from`, `past_elbow_from`) that were not asked
-        where their pain goes.
+        where their pain goes, or whose answer does not say how far.
         """
         return tuple(
             f"pain_sites[{index}].radiates_to"
             for index, entry in enumerate(self.listed("pain_sites"))
             if plain(entry["site"]) in self.words.groups[origins]
-            and entry.get("radiates_to") is None
+            and not self._says_how_far(entry.get("radiates_to"), WHOLE_LIMB.get(origins))
         )
+
+    def _says_how_far(self, goals: Sequence[str] | None, limb: str | None) -> bool:
+        """The whole of this limb does not, nor does a word that the rules do not know."""
+        whole = self.words.groups[limb] if limb else ()
+        known = self.words.vocabularies["radiations"]["parts"]
+        parts = [part for part in known if part not in whole]
+        return goals is not None and all(names(goal, parts) for goal in goals)
 
     @cached_property
     def has_limb_pain(self) -> bool:
@@ -237,16 +254,41 @@ class History:
         named = set(map(plain, self.listed("implants")))
         return [word for word in implants if word in named or self.earlier([f"{word}_implant"])]
 
-    def whose(self, paths: tuple[str, ...]) -> str:
-        """Who said what stands at these paths, where it was not the patient; else ""."""
-        if not self.facts.get("sources"):
-            return ""
-        said = [
-            VOICES[source]
+    def told_by_others(self, keys: tuple[str, ...]) -> list[tuple[str, str]]:
+        """(path, source) of what in these facts the clinic or a clinician said."""
+        return [
+            (path, source)
             for path, source in (self.get("sources") or {}).items()
-            if source != "patient" and any(_touches(path, wanted) for wanted in paths)
+            if source in VOICES and re.split(r"[.\[]", path)[0] in keys
         ]
-        return ", ".join(dict.fromkeys(said))
+
+    def without(self, path: str) -> "History":
+        """As if what stands at this path had not been said; what others said inside it stays. A
+        path that leads nowhere changes nothing.
+        """
+        key, *steps = re.findall(r"[^.\[\]]+", path)
+        said = self.facts.get(key)
+        left: Any
+        if not steps or said is None:
+            left = None
+        elif isinstance(said, Mapping):
+            left = _less(said, steps[0])
+        elif isinstance(said, list) and steps[0].isdigit() and int(steps[0]) < len(said):
+            at = int(steps[0])
+            left = said[:at] + self._left_of(path, said[at], steps[1:]) + said[at + 1 :]
+        else:
+            return self
+        return History({**self.facts, key: left}, self.words, self._opioids)
+
+    def _left_of(self, path: str, entry: Any, leaves: list[str]) -> list[Any]:
+        """What is left of a list's entry, if anything; its name stays with what is left."""
+        if leaves:
+            return [_less(entry, leaves[0]) if isinstance(entry, Mapping) else entry]
+        inside = f"{path}."
+        kept = [p.removeprefix(inside) for p in self.facts["sources"] if p.startswith(inside)]
+        if not kept or not isinstance(entry, Mapping):
+            return []
+        return [{name: said for name, said in entry.items() if name in (*kept, *NAMES)}]
 
     @cached_property
     def mme(self) -> Mme:
@@ -275,7 +317,7 @@ class History:
     def say_treatments(self) -> str:
         said = [
             f"{tried.kind} "
-            f"{'weeks not known' if tried.weeks is None else f'{say_number(tried.weeks)} weeks'}: "
+            f"{'weeks not known' if tried.weeks is None else _count(tried.weeks, 'week')}: "
             f"{'effect not known' if tried.effect is None else self.words.say(tried.effect)}"
             for tried in self.treatments
         ]
@@ -284,11 +326,12 @@ class History:
     @cached_property
     def thinners(self) -> list[tuple[str, str]]:
         """(generic name, kind), each once; a name not known counts as an anticoagulant."""
-        known = self.words.thinners
-        listed = [plain(name) for name in self.listed("anticoagulants_antiplatelets")]
-        found = [known.get(name, (name, "anticoagulant")) for name in listed]
-        taken = [plain(entry["name"]) for entry in self.listed("medications")]
-        found += [known[name] for name in taken if name in known]
+        words, found = self.words, []
+        for name in self.listed("anticoagulants_antiplatelets"):
+            stranger = [] if words.is_minor(name) else [(plain(name), "anticoagulant")]
+            found += words.thins(name) or stranger
+        for entry in self.listed("medications"):
+            found += words.thins(entry["name"])
         return list(dict.fromkeys(found))
 
     @cached_property
@@ -331,16 +374,15 @@ class History:
         said = self.reaction("iodinated_contrast")
         if said is None:
             return None
-        groups = self.words.groups
-        worst = [
-            names(re.sub(r"\W+", "_", part), groups["mild_reaction"])
-            and not any(word in part.lower() for word in groups["severe_reaction"])
-            for part in said.split("; ")
-        ]
-        return "mild" if all(worst) else "anaphylaxis"
+        return "mild" if all(map(self._is_mild, said.split("; "))) else "anaphylaxis"
+
+    def _is_mild(self, reaction: str) -> bool:
+        """It names a mild sign, and every other word of it is a small one."""
+        signs, fillers = (self.words.groups[f"mild_reaction{end}"] for end in ("", "_fillers"))
+        said = set(joined(reaction).split("_"))
+        return bool(said & set(signs)) and said <= {*signs, *fillers}
 
 
-def _touches(path: str, wanted: str) -> bool:
-    """Whether a path is the wanted one, inside it, or around it."""
-    one, other = sorted((path, wanted), key=len)
-    return other == one or (other.startswith(one) and other[len(one)] in ".[")
+def _less(said: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Without one entry; the name of a thing is not taken from it."""
+    return {key: value for key, value in said.items() if key != name or key in NAMES}

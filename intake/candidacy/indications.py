@@ -6,6 +6,7 @@ from typing import Any
 
 from intake.candidacy.general import NOT_ANSWERED
 from intake.candidacy.history import INADEQUATE, History, failed_groups, say_number
+from intake.candidacy.opioids import NOT_NAMED
 from intake.candidacy.rules import Finding
 from intake.candidacy.words import names, plain
 
@@ -30,7 +31,6 @@ def _first(found: tuple[Finding, ...], order: tuple[str, str, str]) -> Finding:
         outcome,
         "; ".join(dict.fromkeys(one.answer for one in same)),
         tuple(dict.fromkeys(path for one in same for path in one.missing)),
-        tuple(path for one in same for path in one.read),
     )
 
 
@@ -170,12 +170,14 @@ def opioid_dose(history: History, least: float) -> Finding:
 
 
 def _open_doses(history: History) -> tuple[str, ...]:
-    """Opioids whose dose is not known because part of it was not answered."""
+    """Opioids whose dose is not known because part of it was not answered, and medicines whose
+    name is not known.
+    """
     unknown = [taken.entry for taken in history.mme.opioids if taken.used is None]
     return tuple(
         f"medications[{index}]"
         for index, entry in enumerate(history.listed("medications"))
-        if any(entry is one for one in unknown) and _has_gap(entry)
+        if entry["name"] == NOT_NAMED or (any(entry is one for one in unknown) and _has_gap(entry))
     )
 
 

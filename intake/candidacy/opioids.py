@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from intake.candidacy.words import joined
+
 PATCH = "mcg_per_hr"
-_APART = str.maketrans(dict.fromkeys("_-/+,.()#&", " "))
+NOT_NAMED = "medicine_not_named"  # the patient could not remember the name
 Entry = Mapping[str, Any]
 
 
@@ -50,7 +52,7 @@ class OpioidTable:
 
     def named(self, medicine: str) -> tuple[str, ...]:
         """The opioids in a medicine's name, as generic names: mostly none or one."""
-        words = medicine.lower().translate(_APART).split()
+        words = joined(medicine).split("_")
         if self.first_words.isdisjoint(words):
             return ()
         ends = range(1, self.longest + 1)
@@ -97,7 +99,9 @@ class Mme:
 
 
 def mme(medications: Sequence[Entry] | None, table: OpioidTable) -> Mme:
-    """The doses of a list of medicines; a list that was not given is not an empty one."""
+    """The doses of a list of medicines; a list that was not given is not an empty one, and a
+    medicine without a name may be an opioid.
+    """
     if medications is None:
         return Mme()
     opioids = tuple(
@@ -109,10 +113,11 @@ def mme(medications: Sequence[Entry] | None, table: OpioidTable) -> Mme:
     unconverted = dict.fromkeys(
         generic for taken in opioids if taken.used is None for generic in taken.generics
     )
+    complete = not unconverted and all(entry["name"] != NOT_NAMED for entry in medications)
     return Mme(
-        total=None if unconverted else partial,
+        total=partial if complete else None,
         partial=partial,
-        complete=not unconverted,
+        complete=complete,
         unconverted=tuple(unconverted),
         highest=_hundredth(math.fsum(taken.highest for taken in opioids)),
         opioids=opioids,

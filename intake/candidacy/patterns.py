@@ -77,8 +77,8 @@ def failed_before(history: History, rule: Rule) -> Finding:
     latest = [last(history, [kind]) for kind in rule.limits["kinds"]]
     known = [entry.found for entry in latest if entry.found is not None]
     said = "; ".join(f"{history.words.say(entry.kind)}: {entry.said}" for entry in known) or "none"
-    if failed := tuple(entry.path for entry in known if entry.failed):
-        return Finding("yes", said, read=failed)
+    if any(entry.failed for entry in known):
+        return Finding("yes", said)
     undated = tuple(path for entry in latest for path in entry.missing)
     unknown = undated + tuple(path for entry in known for path in entry.open_relief)
     return Finding("unknown" if unknown else "no", said, unknown)

@@ -30,7 +30,7 @@ def helped_then_wore_off(history: History, rule: Rule) -> Finding:
     blocks = [e for e in faded if e.failed is False and plain(e.kind) in rule.limits["blocks"]]
     if faded:
         best = (blocks or faded)[0]
-        return Finding("block" if blocks else "yes", _say(best, history), read=(best.path,))
+        return Finding("block" if blocks else "yes", _say(best, history))
     return _not_earned(history, done, missing + tuple(p for e in done for p in _open(e)))
 
 
@@ -39,7 +39,7 @@ def helped_before(history: History, rule: Rule) -> Finding:
     done, _ = _last_of_each(history, rule)
     helped = [earlier for earlier in done if earlier.failed is False]
     if helped:
-        return Finding("helped", _say(helped[0], history), read=(helped[0].path,))
+        return Finding("helped", _say(helped[0], history))
     is_unknown = history.get("prior_procedures") is None or any(e.failed is None for e in done)
     found = _not_earned(history, done, ())
     return Finding("unknown", found.answer) if is_unknown else found

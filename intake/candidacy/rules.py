@@ -70,16 +70,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a predicate found: an outcome, the answer in words, the nulls that could move it.
-
-    `read` narrows where in the facts the answer stood, such as `prior_procedures[2]`, so that the
-    line can say whose answer it was; empty means all of the rule's facts.
-    """
+    """What a predicate found: an outcome, the answer in words, the nulls that could move it."""
 
     outcome: str
     answer: str
     missing: tuple[str, ...] = ()
-    read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,6 +150,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _build(data: dict[str, dict[str, Any]]) -> Rules:
     flags, safety = data["red_flags"], data["safety"]
+    opioids = OpioidTable.read(data["opioids"])
     families = [_family(entry) for name, entry in data.items() if name not in SHARED]
     return Rules(
         version=data["general"]["rules_version"],
@@ -169,8 +165,8 @@ def _build(data: dict[str, dict[str, Any]]) -> Rules:
         caps=_notes(safety["caps"]),
         cautions=_notes(safety["cautions"]),
         may_consider=_notes(safety["may_consider"]),
-        words=Words.read(data["words"]),
-        opioids=OpioidTable.read(data["opioids"]),
+        words=Words.read(data["words"], opioids.generics),
+        opioids=opioids,
     )
 
 

@@ -113,7 +113,7 @@ def discography(history: History, rule: Rule) -> bool:
     the pain goes must be known: not asked is not axial.
     """
     back = [entry for entry in history.listed("pain_sites") if plain(entry["site"]) == "low_back"]
-    unasked = any(entry.get("radiates_to") is None for entry in back)
+    unasked = bool(history.unknown_radiation("below_knee_from"))
     if not back or unasked or history.below_knee:
         return False
     worse = history.listed("worse_with")

@@ -1,15 +1,17 @@
 """One family judged: its points, gates, stops and caps, and the standing that follows from them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from intake.candidacy import safety
-from intake.candidacy.history import History
+from intake.candidacy.history import VOICES, History
 from intake.candidacy.rules import Family, Finding, Rule, Rules, family_predicates, predicates
 
 STANDINGS = ("candidate_likely", "possible", "not_now")
-Lines = list[tuple[Rule, Finding]]
+Predicate = Callable[[History, Rule], Finding]
+Line = tuple[Rule, Finding]
+Lines = list[Line]
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Shared:
 def shared(history: History, rules: Rules) -> Shared:
     general = predicates("general").PREDICATES
     lines = [(rule, general[rule.id](history, rule)) for rule in rules.general]
-    said = [_say_points(line, history) for line in lines]
+    said = [_say_points(line, history, general[line[0].id]) for line in lines]
     return Shared(lines, sum(points(line) for line in lines), said)
 
 
@@ -62,12 +64,12 @@ def judge(
     subject = safety.Subject(history, family, red_flags, any(map(_is_focal, pattern)))
     stops = [rule for rule in rules.stops if safety.STOPS[rule.id](subject, rule)]
     caps = [rule for rule in rules.caps if safety.CAPS[rule.id](subject, rule)]
-    said_gates = [_say_gate(line, history) for line in gates]
+    said_gates = [_say_gate(line, history, module.GATES[line[0].id]) for line in gates]
     result = {
         "family": family.id,
         "score": score,
         "standing": _standing(score, said_gates, bool(stops), caps, rules),
-        "points": [_say_points(line, history) for line in pattern]
+        "points": [_say_points(line, history, module.PREDICATES[line[0].id]) for line in pattern]
         + _clamp(raw, counted, rules)
         + general.said,
         "gates": said_gates,
@@ -79,14 +81,14 @@ def judge(
     return Judged(family, result, _missing(family, [*pattern, *general.lines], gates))
 
 
-def _is_focal(line: tuple[Rule, Finding]) -> bool:
+def _is_focal(line: Line) -> bool:
     """Whether the answer says that the pain has a place: any that earns, or the outcomes named."""
     rule, found = line
     earns = rule.focal and points(line) > 0
     return earns or found.outcome in rule.limits.get("focal_outcomes", ())
 
 
-def points(line: tuple[Rule, Finding]) -> int:
+def points(line: Line) -> int:
     rule, found = line
     return rule.outcomes[found.outcome].points
 
@@ -110,11 +112,11 @@ def _standing(
     return "candidate_likely" if likely else "possible"
 
 
-def _say_points(line: tuple[Rule, Finding], history: History) -> dict[str, Any]:
+def _say_points(line: Line, history: History, predicate: Predicate) -> dict[str, Any]:
     rule, found = line
     return {
         "rule": rule.id,
-        "answer": _said(line, history),
+        "answer": _said(line, history, predicate),
         "points": points(line),
         "of": rule.of,
         "because": rule.because(found.outcome, found.answer),
@@ -122,11 +124,17 @@ def _say_points(line: tuple[Rule, Finding], history: History) -> dict[str, Any]:
     }
 
 
-def _said(line: tuple[Rule, Finding], history: History) -> str:
-    """The answer, and whose it was where it was not the patient's."""
+def _said(line: Line, history: History, predicate: Predicate) -> str:
+    """The answer, and whose it was where it was not the patient's: the voices without whose words
+    the same rule would have found something else.
+    """
     rule, found = line
-    whose = history.whose(found.read or rule.facts)
-    return f"{found.answer} ({whose})" if whose else found.answer
+    voices = [
+        VOICES[source]
+        for path, source in history.told_by_others(rule.facts)
+        if predicate(history.without(path), rule) != found
+    ]
+    return f"{found.answer} ({', '.join(dict.fromkeys(voices))})" if voices else found.answer
 
 
 def _clamp(raw: int, counted: int, rules: Rules) -> list[dict[str, Any]]:
@@ -138,10 +146,10 @@ def _clamp(raw: int, counted: int, rules: Rules) -> list[dict[str, Any]]:
     return [line | {"because": because, "source": "Design choice"}]
 
 
-def _say_gate(line: tuple[Rule, Finding], history: History) -> dict[str, Any]:
+def _say_gate(line: Line, history: History, predicate: Predicate) -> dict[str, Any]:
     rule, found = line
     grade = rule.outcomes[found.outcome].grade
-    because = rule.because(found.outcome, _said(line, history))
+    because = rule.because(found.outcome, _said(line, history, predicate))
     return {"rule": rule.id, "grade": grade, "met": grade is None, "because": because}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from intake.candidacy.assessment import assess
+from intake.candidacy.history import say_months
 from intake.candidacy.rules import Rules
 from intake.candidacy.words import Words, plain
 from intake.facts_contract import DESCRIPTORS, RED_FLAG_ANSWERS, position
@@ -56,7 +57,7 @@ def what_would_change(facts: Facts, rules: Rules) -> list[Change]:
 def _alternatives(facts: Facts, rules: Rules) -> Iterator[Alternative]:
     words = rules.words
     yield from _severity(facts)
-    yield from _duration(facts)
+    yield from _numbers(facts)
     yield from _sites(facts, words)
     yield from _choice(facts, "worst_area", ("limb", "equal", "axial"), words)
     yield from _descriptors(facts, words)
@@ -65,14 +66,89 @@ def _alternatives(facts: Facts, rules: Rules) -> Iterator[Alternative]:
         known += ["walk_farther"] if key == "goals" else []
         yield from _list(facts, key, known, words)
     yield from _list(facts, "told_diagnoses", _diagnoses(rules), words)
+    for key in ("limb_signs", "implants", "opioid_side_effects"):
+        yield from _list(facts, key, [], words)
+    for key, name in _ENTRIES.items():
+        yield from _entry_less(facts, key, name, words)
     yield from _entries(facts, "treatments_tried", _treatment_changes, words)
     yield from _treatments_added(facts, words)
     yield from _entries(facts, "prior_procedures", _procedure_changes, words)
-    for key in ("antibiotics_now", "current_chemotherapy"):
-        was = facts.get(key)
-        yield Alternative(key, "no" if was else "yes", {**facts, key: not was})
-    yield from _choice(facts, "pregnancy", ("no", "yes"), words)
+    yield from _yes_no(facts)
     yield from _red_flags(facts)
+
+
+_ENTRIES = {
+    "treatments_tried": "type",
+    "prior_procedures": "type",
+    "prior_surgery": "type",
+    "medications": "name",
+    "allergies": "agent",
+}
+# Numbers other than the 0 to 10 ones, with values on both sides of what the rules ask of them.
+_BOUNDARIES: dict[str, tuple[float, ...]] = {
+    "weakness_detail.weeks": (1, 3, 5),
+    "coronary_stent_months_ago": (3, 7),
+    "wpi": (3, 5, 7),
+    "sss": (4, 5, 9),
+    "generalised_regions": (3, 4),
+    "planned_surgery.in_weeks": (8, 20),
+}
+_BOOLEANS = (
+    "antibiotics_now", "current_chemotherapy", "bleeding_disorder", "spasticity",
+    "weakness_detail.getting_worse",
+)  # fmt: skip
+
+
+def _numbers(facts: Facts) -> Iterator[Alternative]:
+    """Duration, and the numbers that were given: one that was not asked is not made up."""
+    was = facts.get("duration_months") or 0
+    for months in sorted(MONTHS, key=lambda m: abs(m - was)):
+        yield Alternative(
+            "duration_months", say_months(months), _with(facts, "duration_months", months)
+        )
+    for path, values in _BOUNDARIES.items():
+        given = _at(facts, path)
+        if given is not None:
+            for value in sorted(values, key=lambda v: abs(v - given)):
+                yield Alternative(path, f"{value:g}", _with(facts, path, value))
+    items = list(facts.get("phq9_items") or [None] * 9)
+    for answer in {None: (1,), 0: ()}.get(items[8], (0,)):
+        yield Alternative(
+            "phq9_items[8]", str(answer), {**facts, "phq9_items": [*items[:8], answer]}
+        )
+
+
+def _yes_no(facts: Facts) -> Iterator[Alternative]:
+    """A yes as no; of the rest only infection and pregnancy, where they were not answered: a plain
+    no is not turned into a yes.
+    """
+    for path in _BOOLEANS:
+        if _at(facts, path):
+            yield Alternative(path, "no", _with(facts, path, False))
+    if facts.get("antibiotics_now") is None:
+        yield Alternative("antibiotics_now", "yes", {**facts, "antibiotics_now": True})
+    pregnant = {None: "yes", "possible": "yes", "yes": "no"}.get(facts.get("pregnancy"))
+    if pregnant:
+        yield Alternative("pregnancy", pregnant, {**facts, "pregnancy": pregnant})
+
+
+def _at(facts: Facts, path: str) -> Any:
+    key, _, inner = path.partition(".")
+    return (facts.get(key) or {}).get(inner) if inner else facts.get(key)
+
+
+def _with(facts: Facts, path: str, value: object) -> Facts:
+    key, _, inner = path.partition(".")
+    return {**facts, key: {**(facts.get(key) or {}), inner: value} if inner else value}
+
+
+def _entry_less(facts: Facts, key: str, name: str, words: Words) -> Iterator[Alternative]:
+    """One entry less of a list."""
+    entries = facts.get(key) or []
+    for index, entry in enumerate(entries):
+        left = [*entries[:index], *entries[index + 1 :]]
+        said = f"without {words.say(entry[name])}"
+        yield Alternative(f"{key}[{index}]", said, {**facts, key: left})
 
 
 def _severity(facts: Facts) -> Iterator[Alternative]:
@@ -85,13 +161,6 @@ def _severity(facts: Facts) -> Iterator[Alternative]:
             for number in others:
                 changed = {**facts, key: {**group, item: number}}
                 yield Alternative(f"{key}.{item}", str(number), changed)
-
-
-def _duration(facts: Facts) -> Iterator[Alternative]:
-    was = facts.get("duration_months") or 0
-    for months in sorted(MONTHS, key=lambda m: abs(m - was)):
-        said = f"{months:g} months"
-        yield Alternative("duration_months", said, {**facts, "duration_months": months})
 
 
 def _sites(facts: Facts, words: Words) -> Iterator[Alternative]:
@@ -173,6 +242,12 @@ def _procedure_changes(
 ) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     for percent in RELIEF:
         yield "relief_percent", f"{percent} % relief", {**entry, "relief_percent": percent}
+    for months in MONTHS:
+        said = f"relief for {say_months(months)}"
+        yield "relief_months", said, {**entry, "relief_months": months}
+        if entry.get("months_ago") is not None:
+            ago = months + 6
+            yield "months_ago", f"{say_months(ago)} ago", {**entry, "months_ago": ago}
 
 
 def _treatments_added(facts: Facts, words: Words) -> Iterator[Alternative]:

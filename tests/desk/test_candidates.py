@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from desk import reasons
 from tests import factories
 
 
@@ -20,7 +21,7 @@ def test_a_candidate_shows_tier_score_side_and_cautions(page, rosa, desk, readin
     shown = page()
     for words in ("Likely", "Lumbar epidural", "88 of 100", "<b>Right</b> leg below knee"):
         assert words in shown
-    assert "◆ Apixaban, intermediate bleeding class." in shown
+    assert "◆ Apixaban, low to high bleeding class." in shown
     assert str(rosa.pk) in readings(desk.clinician.staff)
 
 
@@ -59,7 +60,8 @@ def test_a_reviewed_candidate_waits_no_more(page, desk, rosa):
     desk.clinician.post(
         reverse("desk:review", args=[assessment.pk]),
         {"decision": "not_now", "agrees": "yes",
-         "cautions": [caution["id"] for caution in assessment.result["cautions"]]},
+         "cautions": [caution["id"] for caution in
+                      reasons.cautions(assessment.facts, assessment.result)]},
     )  # fmt: skip
     assert "Nobody waits for a review" in page()
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from clinic import clock
+from desk import reasons
 from intake.models import Assessment, Review
 from tests import factories
 
@@ -17,7 +18,8 @@ def assessment(rosa):
 
 
 def _filled(assessment, **changes):
-    cautions = [caution["id"] for caution in assessment.result["cautions"]]
+    shown = reasons.cautions(assessment.facts, assessment.result)
+    cautions = [caution["id"] for caution in shown]
     filled = {
         "decision": "offer",
         "family": "esi_lumbar",
@@ -138,7 +140,8 @@ def test_a_red_flag_is_seen_before_signing(desk, rosa):
     factories.submitted_intake(rosa, fever_chills={"fever_chills": "yes"})
     assessment = rosa.assessment_set.get()
     sent = {"decision": "not_now", "agrees": "yes",
-            "cautions": [caution["id"] for caution in assessment.result["cautions"]]}  # fmt: skip
+            "cautions": [caution["id"] for caution in
+                         reasons.cautions(assessment.facts, assessment.result)]}  # fmt: skip
     where = reverse("desk:review", args=[assessment.pk])
     assert desk.clinician.post(where, sent).status_code == 422
     sent["cautions"] += [flag["id"] for flag in assessment.result["red_flags"]]
@@ -152,3 +155,16 @@ def test_a_held_form_still_shows_the_blood_thinner_and_asks_for_no_agreement(des
     page = desk.clinician.get(reverse("desk:review", args=[assessment.pk])).content.decode()
     assert "Apixaban: a blood thinner" in page
     assert "Was the suggestion right?" not in page
+
+
+def test_a_caution_that_is_not_confirmed_says_so_and_names_its_source(desk, rosa):
+    factories.submitted_intake(rosa)
+    assessment = rosa.assessment_set.get()
+    result = assessment.result | {
+        "cautions": [{"id": "a1c_8_or_more", "because": "A1c 8.2: review before a steroid."},
+                     {"id": "mme_incomplete_tramadol", "because": "Dose not known."}]}  # fmt: skip
+    Assessment.objects.filter(pk=assessment.pk).update(result=result)
+    page = desk.clinician.get(_url(assessment)).content.decode()
+    assert "A1c 8.2: review before a steroid. (unverified)" in page
+    assert "Dose not known." in page
+    assert reasons.sources()["mme_incomplete"] in page

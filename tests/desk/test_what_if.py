@@ -15,7 +15,7 @@ def page(rosa):
 
 def test_it_names_an_answer_what_it_is_now_and_the_tier_it_would_give(desk, page, rosa, readings):
     shown = desk.nurse.get(page).content.decode()
-    assert "duration months" in shown
+    assert "how long" in shown
     assert "Tier would be" in shown
     assert "Nothing is stored" in shown
     assert Assessment.objects.count() == 1

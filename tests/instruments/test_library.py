@@ -82,9 +82,9 @@ def test_the_notice_file_names_it_and_carries_the_sentence_it_asks_for(instrumen
         ("phq4", PUBLISHED),
         ("audit_c", PUBLISHED),
         ("drug_use", NOT_VALIDATED),
-        ("peg", ABSENT),
-        ("gcps_r", ABSENT),
-        ("pgic", ABSENT),
+        ("peg", NOT_VALIDATED),
+        ("gcps_r", NOT_VALIDATED),
+        ("pgic", NOT_VALIDATED),
         ("rmdq", ABSENT),
         ("koos_jr", ABSENT),
         ("hoos_jr", ABSENT),
@@ -95,7 +95,8 @@ def test_spanish_is_called_published_only_where_its_owner_published_it(name, sta
 
 
 def test_our_own_wording_and_a_language_no_file_names_are_not_called_published():
-    assert load("nrs").wording_status("en") == OWN
+    for name in ("nrs", "widespread_pain", "neuropathic_words"):
+        assert load(name).wording_status("en") == load(name).wording_status("es") == OWN
     assert load("phq9").wording_status("fr") == ABSENT
 
 
@@ -129,7 +130,7 @@ def test_phq4_asks_in_the_words_of_its_long_forms(language):
 
 def test_the_graded_pain_scale_asks_the_peg_in_its_own_words():
     graded = load("gcps_r").by_key
-    assert all(graded[item.key].wording["en"] == item.wording["en"] for item in load("peg").items)
+    assert all(graded[item.key].wording == item.wording for item in load("peg").items)
 
 
 def test_the_two_stems_of_phq_and_gad_differ_by_any_of():
@@ -153,8 +154,8 @@ def test_numbers_still_to_be_confirmed_are_marked():
         ("peg", "high = 10", "high = 0", "low must be under high"),
         ("peg", 'name = "peg"', 'name = "gep"', "do not match the file's name"),
         ("peg", "decimals = 1", "decimal = 1", "cannot be read"),
-        ("peg", 'status = "absent"', 'status = "published"', "must have wording in en, es"),
-        ("peg", 'status = "absent"', 'status = "official"', "status must be one of"),
+        ("rmdq", 'status = "absent"', 'status = "published"', "must have wording in en, es"),
+        ("peg", 'status = "not_validated"', 'status = "official"', "status must be one of"),
         ("peg", "[missing]\nnote", "[missing]\nallowed = 1\nnote", "can be prorated"),
         ("peg", "totals = [0, 10]", "", "lowest and the highest"),
         ("phq9", "totals = [0, 27]", "totals = [0, 24]", r"totals must be \[0, 27\]"),

@@ -67,6 +67,19 @@ def test_cautions_are_shown_in_the_order_of_the_contract():
     assert shown == sorted(shown, key=CONTRACT.index)
 
 
+@pytest.mark.parametrize(
+    ("fever", "antibiotics", "said"),
+    [
+        ("yes", None, "Fever or chills."),
+        ("yes", True, "Fever or chills, antibiotics now."),
+        ("no", True, "Antibiotics now."),
+    ],
+)
+def test_an_infection_is_said_as_it_was_answered(fever, antibiotics, said):
+    answers = {"red_flag_answers": flagged(fever_chills=fever), "antibiotics_now": antibiotics}
+    assert because("active_infection", **answers) == said
+
+
 def test_nothing_remarkable_raises_no_caution():
     assert cautions() == []
     assert cautions(pain_sites=[]) == []

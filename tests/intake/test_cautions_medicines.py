@@ -80,6 +80,24 @@ def test_a_dose_with_an_unknown_part_is_said_as_at_least():
     assert "at least 60 MME a day" in found["mme_50_or_more"]
 
 
+def test_a_dose_that_is_not_all_taken_is_said_as_up_to():
+    more = of_morphine(10, times_per_day=6, doses_per_day_last_7_days=2)
+    assert "Opioids, up to 60 MME a day:" in more["mme_50_or_more"]
+    known = of_morphine(10, times_per_day=6, doses_per_day_last_7_days=6)["mme_50_or_more"]
+    assert "up to" not in known
+    part = cautions(medications=[
+        medicine("morphine", 10, 6, doses_per_day_last_7_days=2), medicine("levorphanol", 2),
+    ])["mme_50_or_more"]  # fmt: skip
+    assert "up to 60 MME a day, not all known" in part
+
+
+def test_methadone_asks_for_particular_caution():
+    found = cautions(medications=[medicine("methadose", 10, 2)])["mme_50_or_more"]
+    assert "particular caution" in found
+    assert "half-life" in found
+    assert "half-life" not in of_morphine(60)["mme_50_or_more"]
+
+
 def test_each_opioid_that_cannot_be_converted_is_said_by_its_generic_name():
     found = cautions(
         medications=[

@@ -1,5 +1,7 @@
 """Which one answer would change the tier: true when it is tried, and none invented."""
 
+import pytest
+
 from intake.candidacy.what_if import what_would_change
 from tests.intake.cases import RULES, assessed, facts, flagged
 
@@ -59,3 +61,35 @@ def test_the_facts_given_stay_as_they_were():
     given = facts()
     what_would_change(given, RULES)
     assert given == facts()
+
+
+@pytest.mark.parametrize(
+    ("given", "path", "tier"),
+    [
+        ({"phq9_items": [0] * 8 + [1]}, "phq9_items[8]", "candidate_likely"),
+        (
+            {"weakness_detail": {"weeks": 3, "getting_worse": False}},
+            "weakness_detail.weeks",
+            "candidate_likely",
+        ),
+        ({"coronary_stent_months_ago": 3}, "coronary_stent_months_ago", "candidate_likely"),
+        ({"antibiotics_now": True}, "antibiotics_now", "candidate_likely"),
+        ({"pregnancy": "yes"}, "pregnancy", "candidate_likely"),
+        (
+            {"allergies": [{"agent": "iodinated_contrast", "reaction": "anaphylaxis"}]},
+            "allergies[0]",
+            "candidate_likely",
+        ),
+        (
+            {"prior_procedures": [{"type": "esi_lumbar", "months_ago": 8, "relief_percent": 10}]},
+            "prior_procedures[0].relief_percent",
+            "candidate_likely",
+        ),
+    ],
+)
+def test_the_one_answer_that_holds_a_candidate_back_is_found(given, path, tier):
+    strong = {"told_diagnoses": ["sciatica"], "worst_area": "limb", "goals": ["walk_farther"]}
+    assert assessed(**strong)["tier"] == "candidate_likely"
+    assert assessed(**strong | given)["tier"] != "candidate_likely"
+    found = {change.path: change.tier for change in changes(**strong | given)}
+    assert found[path] == tier

@@ -53,6 +53,12 @@ def cancer_now(history: History, families: Sequence[Family], rule: Rule) -> str 
     return found.answer if found.outcome == "yes" else None
 
 
+def infection(history: History, families: Sequence[Family], rule: Rule) -> str | None:
+    found = ["fever or chills"] * (history.answer("fever_chills") == "yes")
+    found += ["antibiotics now"] * bool(history.get("antibiotics_now"))
+    return ", ".join(found) or None
+
+
 def widespread_pain(history: History, families: Sequence[Family], rule: Rule) -> str | None:
     if not widespread(history):
         return None
@@ -86,6 +92,6 @@ CAUTIONS: dict[str, Caution] = {
         str(int(h.facts["age"])) if h.facts["age"] >= r.limits["age"] else None
     ),
     "immunosuppressed": lambda h, families, r: when(h.answer("immunosuppressed") == "yes"),
-    "active_infection": lambda h, families, r: when(h.has_active_infection),
+    "active_infection": infection,
     "positioning_or_sedation": lambda h, families, r: when(h.get("cannot_lie_flat_or_prone")),
 }

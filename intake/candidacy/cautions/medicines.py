@@ -10,11 +10,20 @@ from intake.candidacy.words import names
 
 
 def dose_at_least(history: History, families: Sequence[Family], rule: Rule) -> str | None:
-    """By the larger of prescribed and used; a dose that is not known can only add to it."""
+    """By the larger of prescribed and used; a dose that is not known can only add to it. `notes`
+    are said of an opioid that is taken.
+    """
     found = history.mme
     if found.highest < rule.limits["mme"]:
         return None
-    return f"{'' if found.complete else 'at least '}{found.highest:.10g} MME a day"
+    said = f"{found.highest:.10g} MME a day"
+    if found.highest > found.partial:
+        said = f"up to {said}{'' if found.complete else ', not all known'}"
+    elif not found.complete:
+        said = f"at least {said}"
+    taken = dict.fromkeys(generic for opioid in found.opioids for generic in opioid.generics)
+    notes = rule.limits.get("notes", {})
+    return "; ".join((said, *(notes[generic] for generic in taken if generic in notes)))
 
 
 def not_converted(history: History, families: Sequence[Family], rule: Rule) -> list[str]:

@@ -19,7 +19,7 @@ PREDICATES: dict[str, Callable[[History, Rule], Finding]] = {
     "PAT-ESIC-01": epidural.past_elbow,
     "PAT-ESIC-02": epidural.arm_at_least_as_bad,
     "PAT-ESIC-03": patterns.nerve_words,
-    "PAT-ESIC-04": patterns.told,
+    "PAT-ESIC-04": epidural.told_of_this_part,
     "PAT-ESIC-05": epidural.earlier_epidural,
 }
 GATES: dict[str, Callable[[History, Rule], Finding]] = {

@@ -20,7 +20,7 @@ PREDICATES: dict[str, Callable[[History, Rule], Finding]] = {
     "PAT-ESI-02": epidural.leg_at_least_as_bad,
     "PAT-ESI-03": patterns.nerve_words,
     "PAT-ESI-04": epidural.claudication,
-    "PAT-ESI-05": patterns.told,
+    "PAT-ESI-05": epidural.told_of_this_part,
     "PAT-ESI-06": epidural.earlier_epidural,
 }
 GATES: dict[str, Callable[[History, Rule], Finding]] = {

@@ -48,7 +48,7 @@ def _of_joints(predicate: Predicate, limit: str, fact: str) -> Predicate:
         joints = rule.limits["joints"]
         words = [word for joint in _painful(history) for word in joints[joint]]
         found = predicate(history, replace(rule, limits={**rule.limits, limit: words}))
-        return replace(found, read=found.read or (fact,))
+        return found
 
     return of_joints
 
@@ -61,7 +61,7 @@ def steroid_left(history: History, gate: Rule) -> Finding:
         if joint in _painful(history)
     ]
     joint, best = min(found, key=lambda pair: BEST_FIRST.index(pair[1].outcome))
-    return replace(best, answer=f"{joint}: {best.answer}", read=best.read or ("prior_procedures",))
+    return replace(best, answer=f"{joint}: {best.answer}")
 
 
 PREDICATES: dict[str, Predicate] = {

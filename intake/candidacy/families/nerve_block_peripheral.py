@@ -10,7 +10,6 @@ from intake.candidacy.rules import Finding, Rule
 from intake.candidacy.words import names, plain
 
 WHERE = ("pain_sites", "told_diagnoses", "prior_surgery", "neuropathic_descriptors")
-CHEST_WALL_WORDS = 2  # neuropathic words that make pain in the chest wall a nerve's
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def _chest_wall(history: History) -> list[Reason]:
     done = [entry["type"] for entry in history.listed("prior_surgery")]
     found += [Reason(site, say(kind)) for kind in done if names(kind, causes)]
     felt, _ = history.felt()
-    enough = len(felt) >= CHEST_WALL_WORDS
+    enough = len(felt) >= history.words.starts["chest_wall_words"]
     return found + [Reason(site, ", ".join(map(say, felt)))] * enough
 
 
@@ -89,17 +88,16 @@ def territory(history: History, rule: Rule) -> Finding:
     ]
     said = ", ".join(dict.fromkeys((*where, *(reason.said for reason in reasons))))
     is_told = any(reason.is_told for reason in reasons)
-    return Finding("told" if is_told else "yes", said, read=WHERE)
+    return Finding("told" if is_told else "yes", said)
 
 
 def surgery_or_injury(history: History, rule: Rule) -> Finding:
-    found = places.operated_or_injured(history, _sites(history))
-    return replace(found, read=("told_diagnoses", "prior_surgery"))
+    return places.operated_or_injured(history, _sites(history))
 
 
 def long_enough_after_surgery(history: History, gate: Rule) -> Finding:
     """Only pain after an operation in the area has to wait."""
-    found = replace(gates.duration(history, gate), read=("duration_months",))
+    found = gates.duration(history, gate)
     if found.outcome == "met" or places.operated(history, _sites(history)):
         return found
     there = places.none_or_unknown(

@@ -10,14 +10,14 @@ from intake.candidacy.history import History
 from intake.candidacy.rules import Finding, Rule
 from intake.candidacy.words import names, plain
 
-SIGNS = 2  # signs of a limb that make the pattern without a diagnosis told
 LIMBS = ("arm", "leg")
 BOTH = {"both": ("left", "right")}
 
 
 def starts(history: History) -> bool:
     """Pain in exactly one limb of one side, and CRPS told or enough signs of that limb."""
-    return _the_limb(history) is not None and bool(_crps(history) or len(_signs(history)) >= SIGNS)
+    enough = len(_signs(history)) >= history.words.starts["limb_signs"]
+    return _the_limb(history) is not None and bool(_crps(history) or enough)
 
 
 def _the_limb(history: History) -> tuple[str, str] | None:
