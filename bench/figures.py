@@ -61,10 +61,11 @@ def on_sqlite() -> Iterator[Figure]:
 
 def on_postgresql() -> Iterator[Figure]:
     total = int(os.environ["BENCH_ROWS"])
-    rows.due_check_ins(2 * release.AT_ONCE * (CLAIM_ROUNDS + 1))
+    rows.due_check_ins(4 * release.AT_ONCE * (CLAIM_ROUNDS + 1))
     rows.fill_check_ins(total)
     yield claiming(total)
     yield sending("PostgreSQL")
+    yield writing()
 
 
 def assessing() -> Figure:
@@ -147,6 +148,22 @@ def claiming(total: int) -> Figure:
     half = release.AT_ONCE * (CLAIM_ROUNDS + 1)
     check(Message.objects.count() == half, "a text for each check-in released")
     check(CheckIn.objects.filter(state=CheckInState.OPEN).count() == 2 * half, "all claimed")
+    return found
+
+
+def writing() -> Figure:
+    """The same release beside a floor that writes the same rows: not the floor that was asked."""
+    before = Message.objects.count()
+    found = compare(
+        "release, a floor that writes as much",
+        lambda: release.release_due(rows.NOW),
+        lambda: floors.release(release.AT_ONCE, rows.NOW),
+        count=release.AT_ONCE, goal=2, rounds=CLAIM_ROUNDS,
+        notes="Raw SQL: check-in, audit event and text of each in its own transaction; no nudge.",
+    )  # fmt: skip
+    written = Message.objects.count() - before
+    check(written == 2 * release.AT_ONCE * (CLAIM_ROUNDS + 1), "a text for each, on both sides")
+    check(not CheckIn.objects.filter(state="planned", due_at__lte=rows.NOW).exists(), "all opened")
     return found
 
 

@@ -27,6 +27,7 @@ from questions.page import Page
 from questions.views import Asked
 from summaries.paper import SCHEME, OurAssets
 
+ASKED = "Oak Clinic: How strong is your pain right now, 0 to 10? Reply with one number."
 SESSIONS = "django.contrib.sessions.middleware.SessionMiddleware"
 
 
@@ -126,6 +127,50 @@ def claim(count: int, now: Any) -> int:
         return len(cursor.fetchall())
 
 
+# What the product writes of a released check-in: it open, its audit event, its text queued.
+_RELEASED = (
+    """
+    UPDATE surveys_checkin c SET state = 'open', awaiting = 'now', number = p.phone
+    FROM clinic_patient p WHERE p.id = c.patient_id AND c.id = %(id)s AND c.state = 'planned'
+    """,
+    """
+    INSERT INTO clinic_auditevent (id, at, system, clinic_id, action, patient_ids, object_id,
+        detail)
+    SELECT gen_random_uuid(), %(now)s, 'schedule', clinic_id, 'check_in.asked',
+        jsonb_build_array(patient_id), id, '{}'
+    FROM surveys_checkin WHERE id = %(id)s
+    """,
+    """
+    INSERT INTO notifications_message (id, clinic_id, patient_id, direction, kind, purpose,
+        owner_id, dedupe_key, number, body, language, link_purpose, protocol, expects_reply,
+        despite_opt_out, state, version, reason, created_at, due_at, expires_at, attempts,
+        lookups, carrier_code)
+    SELECT gen_random_uuid(), c.clinic_id, c.patient_id, 'out', 'planned', 'check_in', c.id,
+        'check_in:' || c.id || ':ask', c.number, %(body)s, p.language, '', f.protocol, true,
+        false, 'queued', 0, '', %(now)s, %(now)s, c.expires_at, 0, 0, ''
+    FROM surveys_checkin c JOIN clinic_patient p ON p.id = c.patient_id
+        JOIN surveys_followup f ON f.id = c.follow_up_id
+    WHERE c.id = %(id)s
+    """,
+)
+
+
+def release(count: int, now: Any) -> None:
+    """The rows that the product writes, by raw SQL, each check-in in its own transaction; no
+    question asked, nobody nudged.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM surveys_checkin WHERE state = 'planned' AND due_at <= %s "
+            "ORDER BY due_at, id LIMIT %s",
+            [now, count],
+        )
+        for (id_,) in cursor.fetchall():
+            with transaction.atomic():
+                for statement in _RELEASED:
+                    cursor.execute(statement, {"id": id_, "now": now, "body": ASKED})
+
+
 class _ToCarrier(TwilioHttpClient):
     def __init__(self) -> None:
         super().__init__()
@@ -145,7 +190,7 @@ def sender() -> Callable[[str], object]:
     )
     return lambda number: twilio.messages.create(
         to=number,
-        body="Oak Clinic: How strong is your pain right now, 0 to 10? Reply with one number.",
+        body=ASKED,
         from_=settings.TWILIO_FROM,
         status_callback=f"{settings.PUBLIC_URL}/webhooks/twilio/receipt/",
         validity_period=14400,

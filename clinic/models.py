@@ -180,7 +180,13 @@ class Procedure(PatientRow):
     icd10 = models.CharField(max_length=60, blank=True)
     operator = models.ForeignKey(Staff, on_delete=models.PROTECT)
     done_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(null=True)
     entered_in_error_at = models.DateTimeField(null=True)
+    # As the check-ins measured it (surveys writes it): the last day of half or better, and how long
+    # after the procedure that was; never half, then the best seen and no length.
+    relief_percent = models.SmallIntegerField(null=True)
+    relief_months = models.FloatField(null=True)
+    relief_as_of = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["done_at", "id"]
@@ -200,6 +206,28 @@ class PatientLink(PatientRow):
     revoked_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
     failed_tries = models.PositiveSmallIntegerField(default=0)
+
+
+class FreshCode(PatientRow):
+    """Six digits that open the earlier answers of one form. Only a digest is kept, and none before
+    the code is told: a text that waits makes its code when it goes.
+
+    `purpose` and `owner_id` name the form, as on its links.
+    """
+
+    purpose = models.CharField(max_length=24)
+    owner_id = models.UUIDField()
+    asked_at = models.DateTimeField()
+    read_out_by = models.ForeignKey(
+        Staff, null=True, on_delete=models.PROTECT, help_text="null: it goes by text"
+    )
+    digest = models.CharField(max_length=64, blank=True)
+    expires_at = models.DateTimeField(null=True)
+    failed_tries = models.PositiveSmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["owner_id", "asked_at"], name="fresh_code_form")]
 
 
 class AuditEvent(KeyedModel):

@@ -12,17 +12,28 @@ from clinic.phones import said
 from intake import safety_texts
 from intake.models import Answer, Intake
 from intake.pages import PAGES
-from intake.pages.warning_signs import WARNING_SIGNS
+from intake.pages.warning_signs import PUMP_SIGNS, SIGNS_BY_PLACE, WARNING_SIGNS
 from intake.services import RED_FLAG
 from notifications.models import Alert, Direction, Message
-from questions.page import Page
+from questions.page import JSON, Page, Question, applicable
 from surveys import advice
 from surveys.models import CheckIn, Complication
 from surveys.pages import pages_of
 from surveys.services import current_answers, step_of
 
 _PAIN = ("where", "duration", "nrs_average")
-_SIGNS = {page.key: page for page in WARNING_SIGNS}
+_SELF_HARM = {"phq9_2": "phq9_self_harm"}  # the page on which item 9 of the PHQ-9 is asked
+_SIGN_PAGES = {
+    *(page.key for page in (*WARNING_SIGNS, *SIGNS_BY_PLACE, *PUMP_SIGNS)),
+    *("suicide_plan", "very_drowsy_or_slow_breathing", *_SELF_HARM),
+}
+# The red-flag question of each page that asks one, in the order asked.
+_SIGNS: dict[str, Question] = {
+    page.key: next(q for q in page.questions if q.key == _SELF_HARM.get(page.key, page.key))
+    for page in PAGES
+    if page.key in _SIGN_PAGES
+}
+_DENIED: tuple[JSON, ...] = ("no", ["none"], 0)
 _BEFORE = timedelta(minutes=10)  # a text is read within minutes of its coming
 
 
@@ -64,25 +75,41 @@ def tell(alert: Alert) -> Story:
 
 def _of_form(alert: Alert) -> Story:
     begun = Intake.objects.filter(patient=alert.patient, started_at__lte=alert.raised_at)
-    given = list(Answer.objects.filter(intake=begun.last()))
+    # An empty value was passed over by staff: nobody answered it.
+    given = [row for row in Answer.objects.filter(intake=begun.last()) if row.value]
     rows = {row.page: row for row in given if row.superseded_at is None}
-    changed = [row for row in given if row.superseded_at and row.page in _SIGNS]
-    asked = [page for page in WARNING_SIGNS if page.key in rows]
-    plain_no = [page for page in asked if rows[page.key].value[page.key] == "no"]
-    other = [page for page in asked if page not in plain_no]
-    pain = [page for page in PAGES if page.key in _PAIN and page.key in rows]
+    changed = [row for row in given if row.superseded_at and _was_taken_back(row, rows)]
+    to_ask = applicable(PAGES, {key: row.value for key, row in rows.items()})
+    signs = [page.key for page in to_ask if page.key in _SIGNS]
+    asked = [key for key in signs if key in rows]
+    denied = [key for key in asked if rows[key].value.get(_SIGNS[key].key) in _DENIED]
+    pain = {page.key: page.questions[0] for page in to_ask if page.key in _PAIN}
+    said = {key: _SIGNS[key] for key in asked if key not in denied} | pain
     return Story(
         source=_("pain-history form"),
         said=(
             *(_line(_SIGNS[row.page], row.value, row.answered_at, _(" (changed later)"))
               for row in changed),
-            *(_line(page, rows[page.key].value, rows[page.key].answered_at)
-              for page in (*other, *pain)),
+            *(_line(question, rows[key].value, rows[key].answered_at)
+              for key, question in said.items() if key in rows),
         ),
-        denied=tuple(str(page.questions[0].row_label) for page in plain_no),
-        unasked=len(WARNING_SIGNS) - len(asked),
-        told=str(safety_texts.HEADINGS.get(alert.grade, "")),
+        denied=tuple(str(_SIGNS[key].row_label) for key in denied),
+        unasked=len(signs) - len(asked),
+        told=_told(alert.cause.removeprefix(RED_FLAG), alert.grade),
     )  # fmt: skip
+
+
+def _was_taken_back(row: Answer, rows: dict[str, Answer]) -> bool:
+    """Whether a red-flag question has another answer now."""
+    if row.page not in _SIGNS:
+        return False
+    key, standing = _SIGNS[row.page].key, rows.get(row.page)
+    return standing is None or standing.value.get(key) != row.value.get(key)
+
+
+def _told(flag_id: str, grade: str) -> str:
+    """The heading of the safety page; a grade without one shows the patient nothing."""
+    return str(safety_texts.heading(flag_id, grade)) if grade in safety_texts.HEADINGS else ""
 
 
 def _of_check_in(alert: Alert, check_in: CheckIn | None) -> Story:
@@ -95,7 +122,7 @@ def _of_check_in(alert: Alert, check_in: CheckIn | None) -> Story:
     return Story(
         source=_("%(step)s check-in, %(state)s")
         % {"step": label, "state": check_in.get_state_display()},
-        said=tuple(_line(page, values[page.key], at[page.key])
+        said=tuple(_line(page.questions[0], values[page.key], at[page.key])
                    for page in pages if page.key in values),
         told=advice.heading(alert.grade) if advice.interrupts(alert.grade) else "",
     )  # fmt: skip
@@ -116,7 +143,7 @@ def _of_texts(alert: Alert) -> Story:
     return Story(source=_("text from %(number)s") % {"number": number}, said=lines)
 
 
-def _line(page: Page, value: dict[str, Any], at: datetime, note: str = "") -> Line:
-    question = page.questions[0]
-    is_own = page.key == "something_else"
-    return Line(at, str(question.row_label), question.say(value[question.key]) + note, is_own)
+def _line(question: Question, value: dict[str, Any], at: datetime, note: str = "") -> Line:
+    is_own = question.key == "something_else"
+    words = question.say(value.get(question.key)) or _("Not provided")
+    return Line(at, str(question.row_label), words + note, is_own)

@@ -92,7 +92,9 @@ class PatientForm(DeskForm):
     answer_by_text = forms.BooleanField(
         label=_("The patient said yes to answering by text"), required=False
     )
-    language = forms.ChoiceField(label=_("Language"), choices=[("en", _("English"))], initial="en")
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[("en", _("English")), ("es", _("Spanish"))], initial="en"
+    )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=TIME_ZONES)
     referring_doctor = text(_("Referring doctor (optional)"), "", 120, required=False)
 

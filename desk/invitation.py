@@ -3,16 +3,17 @@
 from datetime import timedelta
 from uuid import UUID
 
-import qrcode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from clinic import audit
+from clinic import audit, codes, dates
 from clinic.access import find, needs
 from clinic.models import Patient, Role
-from intake import invitations
+from intake import code_texts, invitations
 from intake.models import IntakeState, Invitation
 from notifications.models import Message
+
+from . import qr
 
 DOUBLE_PRESS = timedelta(minutes=1)
 
@@ -39,17 +40,26 @@ def invitation(request: HttpRequest, patient_id: UUID) -> HttpResponse:
                 purpose=invitations.INTAKE, owner_id=standing.pk
             ).first(),
             "address": address,
-            "qr": _qr(address),
+            "qr": qr.draw(address),
         }
     return render(request, "desk/invitation.html", context)
 
 
-def _qr(address: str) -> dict[str, object]:
-    """The code as one SVG path with its quiet margin: no style, so that the CSP lets it be."""
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
-    code.add_data(address)
-    rows = code.get_matrix()
-    path = "".join(
-        f"M{x},{y}h1v1h-1z" for y, row in enumerate(rows) for x, on in enumerate(row) if on
-    )
-    return {"size": len(rows), "path": path}
+@needs(Role.FRONT_DESK)
+def read_code(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """POST makes a fresh code and shows it, this once, to be read out; GET makes none."""
+    patient = find(request.user, Role.FRONT_DESK, Patient, patient_id)
+    standing = invitations.standing(patient, request.now)
+    if request.method != "POST" or standing is None:
+        return redirect("desk:invitation", patient.pk)
+    audit.note_reading(request, "code", [patient])
+    context: dict[str, object] = {"section": "people", "patient": patient}
+    try:
+        digits = code_texts.read_out(invitation=standing, staff=request.user, now=request.now)
+    except codes.TooMany:
+        return render(request, "desk/code.html", context, status=429)
+    context |= {
+        "digits": f"{digits[:3]} {digits[3:]}",
+        "until": dates.hour(request.now + codes.LIFETIME, patient.clinic.zone),
+    }
+    return render(request, "desk/code.html", context)

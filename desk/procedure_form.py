@@ -57,7 +57,7 @@ class ProcedureForm(DeskForm):
     levels = forms.MultipleChoiceField(
         label=_("Levels"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Tick at least one level")},
+        required=False,
     )
     guidance = forms.ChoiceField(
         label=_("Guidance"),
@@ -107,6 +107,8 @@ class ProcedureForm(DeskForm):
     def clean_levels(self) -> list[str]:
         known = procedure_kinds.all_kinds().get(self.cleaned_data.get("kind", ""))
         levels = self.cleaned_data["levels"]
+        if not levels and (known is None or known.levels):
+            raise forms.ValidationError(_("Tick at least one level"))
         if known and set(levels) - set(known.levels):
             raise forms.ValidationError(_("Tick only levels of this procedure"))
         return levels

@@ -9,10 +9,17 @@ from clinic.models import Side
 
 # The places whose pain a procedure in this region is done for.
 REGIONS = {
-    "lumbar": frozenset(
-        "low_back buttock hip groin thigh knee lower_leg foot pelvis".split()
-    ),
-}  # fmt: skip
+    "lumbar": frozenset("low_back buttock hip groin thigh knee lower_leg foot pelvis".split()),
+    "cervical": frozenset("neck upper_back back_of_head shoulder upper_arm elbow hand".split()),
+    "thoracic": frozenset("upper_back mid_back chest_wall abdomen".split()),
+    "sacroiliac": frozenset("low_back buttock hip groin thigh".split()),
+    "knee": frozenset(["knee"]),
+    "hip": frozenset("hip groin buttock thigh".split()),
+    "shoulder": frozenset(["shoulder", "upper_arm"]),
+    "head": frozenset("back_of_head neck face".split()),
+}
+# Regions that fix no place (`spine`, `limb`, `abdomen`, `anywhere`) contradict no side.
+NOWHERE: frozenset[str] = frozenset()
 _LATERAL = {Side.LEFT, Side.RIGHT}
 
 
@@ -20,7 +27,7 @@ def of_pain(facts: Mapping[str, Any], region: str) -> frozenset[str]:
     """The sides (left, right) on which the patient hurts in a region, radiation included."""
     found: set[str] = set()
     for entry in facts.get("pain_sites") or ():
-        if entry["site"] in REGIONS[region]:
+        if entry["site"] in REGIONS.get(region, NOWHERE):
             side = entry.get("side")
             found |= _LATERAL if side == Side.BOTH else {side} & _LATERAL
             goals = " ".join(entry.get("radiates_to") or ())

@@ -10,7 +10,9 @@ class IntakeConfig(AppConfig):
         from clinic import links
         from notifications import owners
 
+        from .code_texts import CODE, CodeOwner
         from .invitations import INTAKE, InvitationOwner
 
         owners.register(INTAKE, InvitationOwner())
+        owners.register(CODE, CodeOwner())
         links.register(INTAKE, "intake:open")

@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from clinic import audit, links
-from clinic.models import Patient, Staff
+from clinic.models import Patient, PatientLink, Staff
 from notifications import consents, outbox
 from notifications.models import Kind, Message, Permission
 from notifications.owners import SilentOwner
@@ -15,6 +16,7 @@ from .models import Intake, IntakeState, Invitation
 
 INTAKE = "intake"
 LIFETIME = timedelta(days=14)
+ON_TABLET = timedelta(hours=4)  # far longer than anybody sits with it
 
 
 class InvitationOwner(SilentOwner):
@@ -28,7 +30,7 @@ class InvitationOwner(SilentOwner):
         return True, ""
 
 
-def invite(*, patient: Patient, staff: Staff, now: datetime) -> Invitation:
+def invite(*, patient: Patient, staff: Staff, now: datetime, by_text: bool = True) -> Invitation:
     """Invite the patient; a text goes where the desk recorded the consent to texts."""
     with transaction.atomic():
         invitation = Invitation.objects.create(
@@ -46,13 +48,18 @@ def invite(*, patient: Patient, staff: Staff, now: datetime) -> Invitation:
             patients=[patient],
             object_id=invitation.pk,
         )
-        if consents.has(patient, Permission.TEXTS):
+        if by_text and consents.has(patient, Permission.TEXTS):
             _queue_text(invitation, now)
     return invitation
 
 
 def _queue_text(invitation: Invitation, now: datetime) -> None:
     patient = invitation.patient
+    with translation.override(patient.language):
+        body = _("%(name)s: Questions before your visit: {link} Call 911 in an emergency.") % {
+            "name": patient.clinic.text_name
+        }
+        body += " " + _("STOP to end texts, HELP for help.")
     outbox.queue_text(
         clinic=patient.clinic,
         patient=patient,
@@ -60,10 +67,7 @@ def _queue_text(invitation: Invitation, now: datetime) -> None:
         purpose=INTAKE,
         owner_id=invitation.pk,
         dedupe_key=f"invitation:{invitation.pk}",
-        body=_("%(name)s: Questions before your visit: {link} Call 911 in an emergency.")
-        % {"name": patient.clinic.text_name}
-        + " "
-        + _("STOP to end texts, HELP for help."),
+        body=body,
         kind=Kind.PLANNED,
         now=now,
         expires_at=invitation.expires_at,
@@ -91,3 +95,41 @@ def another_link(*, invitation: Invitation, staff: Staff, now: datetime) -> str:
             object_id=link.pk,
         )
     return address
+
+
+def standing(patient: Patient, now: datetime) -> Invitation | None:
+    """The patient's newest invitation, while it lasts and its form is not sent."""
+    found = Invitation.objects.filter(patient=patient, expires_at__gt=now).select_related("intake")
+    newest = found.order_by("-id").first()
+    intake = getattr(newest, "intake", None)
+    return None if intake and intake.state != IntakeState.DRAFT else newest
+
+
+def at_the_clinic(*, patient: Patient, staff: Staff, now: datetime) -> Invitation:
+    """For a form that is filled in here and now: the standing invitation, or one without a text."""
+    found = standing(patient, now)
+    return found or invite(patient=patient, staff=staff, now=now, by_text=False)
+
+
+def tablet_link(*, invitation: Invitation, staff: Staff, now: datetime) -> PatientLink:
+    """A link for the clinic's tablet, opened at once by whoever checked the patient's identity.
+
+    Its token is told to nobody; its row lets the form be opened and ended like any other.
+    """
+    with transaction.atomic():
+        link, _address = links.mint(
+            patient=invitation.patient,
+            purpose=INTAKE,
+            owner_id=invitation.pk,
+            now=now,
+            expires_at=now + ON_TABLET,
+        )
+        audit.record(
+            actor=staff,
+            action="intake.tablet_started",
+            now=now,
+            clinic=invitation.clinic,
+            patients=[invitation.patient],
+            object_id=link.pk,
+        )
+    return link

@@ -1,4 +1,4 @@
-"""Invitations, intakes and their answers, assessments, reviews."""
+"""Invitations, intakes and their answers, clinicians' corrections, assessments, reviews."""
 
 from django.db import models
 from django.db.models import Q
@@ -38,6 +38,10 @@ class Intake(PatientRow):
 class Channel(models.TextChoices):
     LINK = "link", _("the patient, by link")
     STAFF = "staff", _("entered by staff")
+    PHONE = "phone", _("entered by staff, by phone")
+    PAPER = "paper", _("entered by staff, from paper")
+    KIOSK = "kiosk", _("the patient, on the clinic’s tablet")
+    CARRIED = "carried", _("kept by the patient from an earlier form")
 
 
 class Answer(PatientRow):
@@ -49,6 +53,9 @@ class Answer(PatientRow):
     language = models.CharField(max_length=8)
     channel = models.CharField(max_length=8, choices=Channel.choices)
     entered_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT)
+    carried_from = models.ForeignKey(
+        Intake, null=True, on_delete=models.PROTECT, related_name="answers_carried_on"
+    )
     answered_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 
@@ -59,6 +66,35 @@ class Answer(PatientRow):
                 fields=["intake", "page"],
                 condition=Q(superseded_at=None),
                 name="one_current_answer_per_page",
+            )
+        ]
+
+
+class Correction(PatientRow):
+    """What a clinician changed in or added to the facts of one intake; the answers stay as given.
+
+    Append-only: a new one of the same path supersedes the row before it. `path` is a key of the
+    facts, and `value` takes the place of what the patient said there.
+    """
+
+    intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="corrections")
+    path = models.CharField(max_length=40)
+    value = models.JSONField()
+    reason = models.CharField(max_length=300, blank=True)
+    made_by = models.ForeignKey(Staff, on_delete=models.PROTECT)
+    made_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        Staff, null=True, on_delete=models.PROTECT, related_name="withdrawn_corrections"
+    )
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["intake", "path"],
+                condition=Q(superseded_at=None),
+                name="one_current_correction_per_path",
             )
         ]
 

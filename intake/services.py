@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 
 from clinic import audit, links
 from clinic.models import Staff
 from notifications import alerts, consents
-from notifications.models import Alert, AlertState, Grade, Method, Permission
+from notifications.models import Alert, Grade, Method, Permission
 
-from . import red_flags, safety_texts, selectors
-from .candidacy import assess, load_rules
+from . import assessing, red_flags, safety_texts, selectors
+from .assessing import RED_FLAG as RED_FLAG  # the desk knows it from here
+from .candidacy import load_rules
 from .invitations import INTAKE
 from .models import (
     Answer,
@@ -25,14 +25,18 @@ from .models import (
     Review,
 )
 from .pages import CONSENT_VERSION, CONSENT_WORDING
+from .pages.warning_signs import signs_said
 
 PATIENT = "patient"
-RED_FLAG = "red_flag:"  # how the cause of such an alert begins
 UNDO = timedelta(minutes=1)
 SHOWS_SAFETY_PAGE = {Grade.EMERGENCY, Grade.URGENT}
 
 
-def start_intake(invitation: Invitation, now: datetime) -> Intake:
+class Outdated(Exception):
+    """The assessment is not the intake's newest: its facts or rules have changed since."""
+
+
+def start_intake(invitation: Invitation, now: datetime, started_by: Staff | None = None) -> Intake:
     """The intake of this invitation, begun at its first opening."""
     with transaction.atomic():
         intake, is_new = Intake.objects.get_or_create(
@@ -45,7 +49,7 @@ def start_intake(invitation: Invitation, now: datetime) -> Intake:
             },
         )
         if is_new:
-            _record(intake, PATIENT, "intake.started", now)
+            _record(intake, started_by or PATIENT, "intake.started", now)
     return intake
 
 
@@ -64,10 +68,14 @@ def save_page(
     now: datetime,
     channel: Channel = Channel.LINK,
     entered_by: Staff | None = None,
+    language: str | None = None,
+    carried_from: Intake | None = None,
 ) -> Saved:
-    """Keep one page's answer and judge the red flags, in one transaction.
+    """Keep one page's answer and judge the red flags, in one transaction. `language` is the one
+    the page was answered in, if it is not the form's.
 
-    The same answer again writes nothing: a double press or a reload is harmless.
+    The same answer again writes nothing: a double press or a reload is harmless. An empty value
+    says that the page was passed over: what was there before is no answer any more.
     """
     with transaction.atomic():
         # SQLite: IMMEDIATE does this. A form that was sent takes no more answers.
@@ -75,7 +83,8 @@ def save_page(
             return Saved(())
         changed = ""
         current = Answer.objects.filter(intake=intake, page=page, superseded_at=None)
-        if selectors.answers(intake).get(page) != value:
+        standing = current.first()
+        if standing is None or standing.value != value:
             changed = page
             current.update(superseded_at=now)
             Answer.objects.create(
@@ -84,77 +93,63 @@ def save_page(
                 intake=intake,
                 page=page,
                 value=value,
-                language=intake.language,
+                language=language or intake.language,
                 channel=channel,
                 entered_by=entered_by,
+                carried_from=carried_from,
                 answered_at=now,
             )
             _record(intake, entered_by or PATIENT, "intake.answered", now, page=page)
-            if page == "consent":
-                _record_consents(intake, value, now)
-        raised = _judge_red_flags(intake, now, changed)
+            if page == "consent" and value:
+                _record_consents(intake, value, now, entered_by)
+        raised = _judge_red_flags(intake, now, changed, entered_by or PATIENT)
     return Saved(tuple(alert for alert in raised if alert.grade in SHOWS_SAFETY_PAGE))
 
 
-def _record_consents(intake: Intake, value: dict[str, object], now: datetime) -> None:
-    """The patient's own word: it outranks what the desk recorded, yes or no."""
+def _record_consents(
+    intake: Intake, value: dict[str, object], now: datetime, entered_by: Staff | None
+) -> None:
+    """The patient's own word outranks what the desk recorded, yes or no; staff's entry is the
+    desk's.
+    """
     for permission in Permission.values:
         consents.record(
             patient=intake.patient,
             permission=Permission(permission),
             given=bool(value.get(permission)),
-            method=Method.FORM,
+            method=Method.DESK if entered_by else Method.FORM,
+            recorded_by=entered_by,
             now=now,
             wording=str(CONSENT_WORDING[permission]),
             wording_version=CONSENT_VERSION,
         )
 
 
-def _judge_red_flags(intake: Intake, now: datetime, changed: str = "") -> list[Alert]:
+def _judge_red_flags(
+    intake: Intake, now: datetime, changed: str, actor: Staff | str
+) -> list[Alert]:
     """Raise what the answers so far say; returns the alerts whose page the patient must see.
 
     That is every alert that is new or has risen, and one that stands where the answer just
     `changed` bears on it. What was closed does not come back for the same answers.
     """
-    current = selectors.answers(intake)
+    said = signs_said({changed: selectors.answers(intake).get(changed, {})})
+    feared = {sign for sign, answer in said.items() if answer in ("yes", "not_sure")}
+    flags = red_flags.find(selectors.said_facts(intake, now), load_rules())
+    bearing = {flag["id"] for flag in flags if feared & set(safety_texts.SIGNS.get(flag["id"], {}))}
     shown = []
-    for flag in red_flags.find(selectors.current_facts(intake, now), load_rules()):
-        signs = safety_texts.SIGNS.get(flag["id"], {})
-        said = current.get(changed, {}).get(changed)
-        bears = changed in signs and said in ("yes", "not_sure")
-        if not bears and _was_closed(intake, flag):
-            continue
-        alert, is_news = alerts.raise_alert(
-            clinic=intake.clinic,
-            patient=intake.patient,
-            cause=RED_FLAG + flag["id"],
-            grade=flag["grade"],
-            reason=flag["because"],
-            url_name="desk:patient",
-            target_id=intake.patient_id,
-            actor=PATIENT,
-            now=now,
-        )
-        if bears and not is_news:
-            alerts.told_again(alert, PATIENT, now)
-        if is_news or bears:
+    raised = assessing.raise_flags(intake, flags, news=bearing, actor=actor, now=now)
+    for flag_id, alert, is_news in raised:
+        if flag_id in bearing and not is_news:
+            alerts.told_again(alert, actor, now)
+        if is_news or flag_id in bearing:
             shown.append(alert)
     return shown
 
 
-def _was_closed(intake: Intake, flag: dict[str, Any]) -> bool:
-    """Whether a person has closed this flag, at no lesser grade, since the form was begun."""
-    closed = Alert.objects.filter(
-        patient=intake.patient,
-        cause=RED_FLAG + flag["id"],
-        raised_at__gte=intake.started_at,
-        state=AlertState.CLOSED,
-    )
-    return any(alerts.SERIOUSNESS[a.grade] >= alerts.SERIOUSNESS[flag["grade"]] for a in closed)
-
-
-def submit(intake: Intake, now: datetime) -> Intake:
-    """Send the form: freeze the facts, store the assessment, end the links. Once.
+def submit(intake: Intake, now: datetime, sent_by: Staff | None = None) -> Intake:
+    """Send the form: freeze the facts, store the assessment, end the links. Once. `sent_by` is
+    None where the patient did.
 
     A second press finds it sent and changes nothing.
     """
@@ -164,31 +159,11 @@ def submit(intake: Intake, now: datetime) -> Intake:
         )
         intake.refresh_from_db()
         if changed:
-            _judge_red_flags(intake, now)
-            store_assessment(intake, now)
+            facts = selectors.current_facts(intake, now)
+            assessing.store(intake, facts, actor=sent_by or PATIENT, now=now)
             links.complete(purpose=INTAKE, owner_id=intake.invitation_id, now=now)
-            _record(intake, PATIENT, "intake.submitted", now)
+            _record(intake, sent_by or PATIENT, "intake.submitted", now)
     return intake
-
-
-def store_assessment(intake: Intake, now: datetime) -> Assessment:
-    """Assess the intake's present facts and keep both."""
-    rules = load_rules()
-    frozen = selectors.current_facts(intake, now)
-    result = assess(frozen, rules)
-    best = result["families"][0] if result["families"] else None
-    return Assessment.objects.create(
-        clinic=intake.clinic,
-        patient=intake.patient,
-        intake=intake,
-        rules_version=result["rules_version"],
-        facts=frozen,
-        result=result,
-        tier=result["tier"],
-        best_family=best["family"] if best else "",
-        score=best["score"] if best else None,
-        assessed_at=now,
-    )
 
 
 def record_review(
@@ -204,8 +179,14 @@ def record_review(
     cautions_seen: tuple[str, ...] = (),
     note: str = "",
 ) -> Review:
-    """Sign a review. IntegrityError where one stands already (two clinicians at once)."""
+    """Sign a review. IntegrityError where one stands already (two clinicians at once).
+
+    Raises Outdated where a newer assessment of the form is there: that one must be read.
+    """
     with transaction.atomic():
+        Intake.objects.select_for_update().get(pk=assessment.intake_id)
+        if selectors.newest_of(assessment.intake) != assessment:
+            raise Outdated
         review = Review.objects.create(
             clinic=assessment.clinic,
             patient=assessment.patient,

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, F, QuerySet, Value, When
 from django.urls import reverse
+from django.utils import translation
 
 from clinic import audit
 from clinic.models import Clinic, Patient, Staff
@@ -94,6 +95,10 @@ def _rise(alert: Alert, grade: str, reason: str, due_at: datetime) -> None:
 def _tell_staff(alert: Alert, now: datetime, key: str = "") -> None:
     if SERIOUSNESS[alert.grade] < SERIOUSNESS[Grade.URGENT] or not alert.clinic.alert_number:
         return
+    with translation.override("en"):  # the staff's, also where a patient's page raises it
+        body = wording.alert_waits(
+            alert.clinic, alert.get_grade_display(), settings.PUBLIC_URL + reverse("desk:alerts")
+        )
     outbox.queue_text(
         clinic=alert.clinic,
         patient=None,
@@ -101,9 +106,7 @@ def _tell_staff(alert: Alert, now: datetime, key: str = "") -> None:
         purpose=ALERT,
         owner_id=alert.pk,
         dedupe_key=key or f"alert:{alert.pk}:{alert.grade}",
-        body=wording.alert_waits(
-            alert.clinic, alert.get_grade_display(), settings.PUBLIC_URL + reverse("desk:alerts")
-        ),
+        body=body,
         kind=Kind.STAFF,
         now=now,
     )

@@ -4,9 +4,10 @@ Except that a yes recorded at the desk never undoes the patient's own no: only t
 STOP and START are the number's: they count for whoever has it, and whoever is given it later.
 """
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import datetime
-
-from django.db.models import Q
+from uuid import UUID
 
 from clinic import audit
 from clinic.models import Clinic, Patient, Staff
@@ -59,8 +60,14 @@ def latest(patient: Patient, permission: Permission) -> Consent | None:
     """The line that stands for the patient's present number; None where nobody ever asked."""
     # Keys sort by the order of writing, whatever the clock was moved to.
     lines = Consent.objects.filter(number=patient.phone, permission=permission).order_by("-id")
-    own = lines.filter(Q(patient=patient, method=Method.FORM) | Q(method=Method.TEXT)).first()
-    newest = lines.filter(patient=patient).first()
+    return _standing(patient, lines)
+
+
+def _standing(patient: Patient, lines: Iterable[Consent]) -> Consent | None:
+    """Of the lines for the patient's number and one permission, the newest first."""
+    lines = [x for x in lines if x.patient_id == patient.pk or x.method == Method.TEXT]
+    own = next((line for line in lines if line.method in (Method.FORM, Method.TEXT)), None)
+    newest = next((line for line in lines if line.patient_id == patient.pk), None)
     if own and not own.given and (newest is None or newest.given):
         return own
     return newest
@@ -72,9 +79,18 @@ def has(patient: Patient, permission: Permission) -> bool:
     return line is not None and line.given
 
 
-def may_answer_by_text(patient: Patient) -> bool:
-    """Both permissions: to be texted, and to answer by text."""
-    return has(patient, Permission.TEXTS) and has(patient, Permission.ANSWER_BY_TEXT)
+def may_answer_by_text(patients: Collection[Patient]) -> set[UUID]:
+    """Those of them with both permissions: to be texted, and to answer by text. One query."""
+    numbers = {patient.phone for patient in patients}
+    lines: dict[tuple[str, str], list[Consent]] = defaultdict(list)
+    for line in Consent.objects.filter(number__in=numbers).order_by("-id").defer("wording"):
+        lines[line.number, line.permission].append(line)
+
+    def stands(patient: Patient, permission: str) -> bool:
+        line = _standing(patient, lines[patient.phone, permission])
+        return line is not None and line.given
+
+    return {who.pk for who in patients if all(stands(who, p) for p in Permission.values)}
 
 
 def stop_number(number: str, clinic: Clinic, now: datetime, wording: str = "STOP") -> None:

@@ -1,10 +1,12 @@
 """Texts in: stored once, handled once. STOP first, then the owner, else a person reads it."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from clinic.models import Clinic
 
@@ -86,18 +88,26 @@ def _obey(inbound: Message, meaning: str, now: datetime, is_answered: bool = Fal
     if meaning == words.STOP:
         consents.stop_number(inbound.number, clinic, now)
         outbox.cancel_planned(inbound.number, now, "the patient texted STOP")
-        body = wording.stopped(clinic)
+        words_of = wording.stopped
     elif meaning == words.START:
         is_on = consents.start_number(inbound.number, clinic, now)
-        body = wording.started(clinic) if is_on else wording.no_consent(clinic)
+        words_of = wording.started if is_on else wording.no_consent
     else:
-        body = wording.help_text(clinic)
+        words_of = wording.help_text
     if not is_answered:
-        _answer(inbound, body, now)
+        _answer(inbound, words_of, now)
 
 
-def _answer(inbound: Message, body: str, now: datetime, *, despite_opt_out: bool = True) -> None:
+def _answer(
+    inbound: Message,
+    words_of: Callable[[Clinic], str],
+    now: datetime,
+    *,
+    despite_opt_out: bool = True,
+) -> None:
     """One answer to one text; to a word we obey, whatever the consent: it says what we did."""
+    with translation.override(inbound.patient.language if inbound.patient else "en"):
+        body = words_of(inbound.clinic)
     outbox.queue_text(
         clinic=inbound.clinic,
         patient=inbound.patient,
@@ -153,8 +163,7 @@ def _keep_for_a_person(inbound: Message, now: datetime) -> None:
     if not is_news:
         reopen(alert, READER, now)
     if is_known and not _answered_lately(inbound, now):
-        body = wording.kept_for_a_person(inbound.clinic)
-        _answer(inbound, body, now, despite_opt_out=False)
+        _answer(inbound, wording.kept_for_a_person, now, despite_opt_out=False)
 
 
 def _answered_lately(inbound: Message, now: datetime) -> bool:

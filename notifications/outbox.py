@@ -6,15 +6,15 @@ open while the carrier is spoken to.
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.urls import reverse
 
-from clinic import clock, links
+from clinic import clock, codes, links
 from clinic.models import Clinic, Patient
 
 from . import carrier_codes, consents, gateway, owners, pauses, quiet_hours, retry, states
@@ -51,29 +51,31 @@ def queue_text(
 
     Call inside the transaction of the change that causes it. `protocol` is what a pause may name.
     """
-    message, is_new = Message.objects.get_or_create(
-        dedupe_key=dedupe_key,
-        defaults={
-            "clinic": clinic,
-            "patient": patient,
-            "direction": Direction.OUT,
-            "kind": kind,
-            "purpose": purpose,
-            "owner_id": owner_id,
-            "number": number,
-            "body": body,
-            "language": patient.language if patient else "en",
-            "link_purpose": link_purpose,
-            "link_expires_at": link_expires_at,
-            "protocol": protocol,
-            "expects_reply": expects_reply,
-            "despite_opt_out": despite_opt_out,
-            "created_at": now,
-            "due_at": due_at or now,
-            "expires_at": expires_at,
-        },
-    )
-    if is_new and message.due_at <= now:
+    try:
+        with transaction.atomic():
+            message = Message.objects.create(
+                clinic=clinic,
+                patient=patient,
+                direction=Direction.OUT,
+                kind=kind,
+                purpose=purpose,
+                owner_id=owner_id,
+                dedupe_key=dedupe_key,
+                number=number,
+                body=body,
+                language=patient.language if patient else "en",
+                link_purpose=link_purpose,
+                link_expires_at=link_expires_at,
+                protocol=protocol,
+                expects_reply=expects_reply,
+                despite_opt_out=despite_opt_out,
+                created_at=now,
+                due_at=due_at or now,
+                expires_at=expires_at,
+            )
+    except IntegrityError:
+        return Message.objects.get(dedupe_key=dedupe_key)
+    if message.due_at <= now:
         nudge_send(message)
     return message
 
@@ -95,16 +97,17 @@ def move(
     old = message.state
     if not states.may_move(old, new):
         return False
+    seen = Message.objects.filter(pk=message.pk, state=old, version=message.version)
+    changes = {"state": new, "version": message.version + 1, "reason": reason[:160], **fields}
     with transaction.atomic():
-        changed = Message.objects.filter(pk=message.pk, state=old, version=message.version).update(
-            state=new, version=F("version") + 1, reason=reason[:160], **fields
-        )
-        if not changed:
+        if not seen.update(**changes):
             return False
         MessageEvent.objects.create(
             message=message, old=old, new=new, at=now, by=by, reason=reason[:160]
         )
-        message.refresh_from_db()
+        # The version was ours, so the row now holds what we wrote: no need to read it again.
+        for name, value in changes.items():
+            setattr(message, name, value)
         if message.direction == Direction.OUT:
             _tell(message, now)
     return True
@@ -188,20 +191,28 @@ def _allowed_at(message: Message, now: datetime) -> datetime:
 
 
 def _claim(message: Message, now: datetime) -> str | None:
-    """Take the message for this worker and mint its link. The text to send, or None: not ours."""
+    """Take the message for this worker and mint its link or its code. The text to send, or None:
+    not ours.
+    """
+    claim = partial(
+        move,
+        message,
+        states.SENDING,
+        now=now,
+        by=SENDER,
+        attempts=message.attempts + 1,
+        claimed_at=clock.real_now(),
+    )
+    if codes.PLACE in message.body:
+        with transaction.atomic():
+            if not claim():
+                return None
+            return message.body.replace(codes.PLACE, codes.draw(message.owner_id, now))
+    if not message.link_purpose:
+        return message.body if claim() else None
     with transaction.atomic():
-        claimed = move(
-            message,
-            states.SENDING,
-            now=now,
-            by=SENDER,
-            attempts=F("attempts") + 1,
-            claimed_at=clock.real_now(),
-        )
-        if not claimed:
+        if not claim():
             return None
-        if not message.link_purpose:
-            return message.body
         link, address = links.mint(
             patient=message.patient,
             purpose=message.link_purpose,
@@ -264,15 +275,16 @@ def record_accepted(
     message: Message, carrier_id: str | None, now: datetime, by: str = SENDER
 ) -> None:
     """The carrier took it. A receipt may have been here first: then only its id is kept."""
-    with transaction.atomic():
-        try:
-            with transaction.atomic():
-                Message.objects.filter(pk=message.pk, carrier_id=None).update(
-                    carrier_id=carrier_id, accepted_at=now
-                )
-        except IntegrityError:
-            # A look-up gave this id to another text with the same words: that one was wrong.
-            log.error("one carrier id for two texts", extra={"message_id": str(message.pk)})
+    said = {"carrier_id": carrier_id, "accepted_at": now}
+    try:
+        if not move(message, states.ACCEPTED, now=now, by=by, **said):
+            with transaction.atomic():  # somebody has moved it meanwhile
+                Message.objects.filter(pk=message.pk, carrier_id=None).update(**said)
+                message.refresh_from_db()
+                move(message, states.ACCEPTED, now=now, by=by)
+    except IntegrityError:
+        # A look-up gave this id to another text with the same words: that one was wrong.
+        log.error("one carrier id for two texts", extra={"message_id": str(message.pk)})
         message.refresh_from_db()
         move(message, states.ACCEPTED, now=now, by=by)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
+from questions.language import switched
 from questions.page import Answers, Entered, Page, PageValue, Problem, Question, Words, applicable
+from questions.widgets.own_words import has_own_words
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,10 @@ class Filling:
     page_url: Callable[[str], str]
     check_url: str
     context: Mapping[str, object]
+    passed_over: frozenset[str] | None = None  # left without an answer by staff; None: not offered
+    languages: Mapping[str, str] = field(default_factory=dict)  # page key -> answered in
+    earlier_url: str | None = None  # where a code opens what was answered earlier
+    told_before: Answers = field(default_factory=dict)  # shown on a page that has no answer yet
 
     def may_open(self, page: Page) -> bool:
         return page.key not in self.answered_earlier
@@ -51,6 +57,7 @@ class Row:
     label: Words
     said: str
     change_url: str | None
+    language: str = ""  # of the patient's own words, where that is known
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,8 @@ class Section:
 
 def first_unanswered(filling: Filling) -> Page | None:
     pages = applicable(filling.pages, filling.answers)
-    return next((page for page in pages if page.key not in filling.answers), None)
+    seen = filling.answers.keys() | (filling.passed_over or ())
+    return next((page for page in pages if page.key not in seen), None)
 
 
 def next_url(filling: Filling) -> str:
@@ -76,8 +84,8 @@ def back_url(filling: Filling, key: str = "") -> str | None:
         if page.key == key:
             break
         if filling.may_open(page):
-            before = filling.page_url(page.key)
-    return before
+            before = page.key
+    return before and filling.page_url(before)
 
 
 def show_page(request: HttpRequest, filling: Filling, key: str, now: datetime) -> HttpResponse:
@@ -87,8 +95,13 @@ def show_page(request: HttpRequest, filling: Filling, key: str, now: datetime) -
     if page is None or not filling.may_open(page):
         return redirect(next_url(filling))
     if request.method != "POST":
-        stored = MultiValueDict(page.entries(filling.answers.get(key, {})))
+        value = filling.answers.get(key) or filling.told_before.get(key, {})
+        stored = MultiValueDict(page.entries(value))
         return _render(request, filling, page, stored, {})
+    if switched(request):
+        return _render(request, filling, page, request.POST, {})
+    if filling.passed_over is not None and request.POST.get("pass_over"):
+        return _pass_over(filling, page, now)
     value, problems = page.parse(request.POST)
     if problems:
         return _render(request, filling, page, request.POST, problems)
@@ -96,7 +109,8 @@ def show_page(request: HttpRequest, filling: Filling, key: str, now: datetime) -
     # An odd answer is shown once more; sent again unchanged, it stands.
     warning = page.check(value, answers)
     as_sent = json.dumps(value, sort_keys=True)
-    if warning and request.POST.get("confirmed") != as_sent:
+    # "seen": the page itself has shown it, as the body map does.
+    if warning and request.POST.get("confirmed") not in (as_sent, "seen"):
         first = page.questions[0].key
         odd = {first: Problem(warning, f"{first}-question")}
         return _render(request, filling, page, request.POST, odd, confirmed=as_sent)
@@ -104,12 +118,44 @@ def show_page(request: HttpRequest, filling: Filling, key: str, now: datetime) -
     return redirect(elsewhere or next_url(replace(filling, answers=answers)))
 
 
+def _pass_over(filling: Filling, page: Page, now: datetime) -> HttpResponse:
+    """Leave a page without an answer: an empty value is kept in its place, which is no fact."""
+    filling.save(page, {}, now)
+    rest = {key: value for key, value in filling.answers.items() if key != page.key}
+    left = (filling.passed_over or frozenset()) | {page.key}
+    return redirect(next_url(replace(filling, answers=rest, passed_over=left)))
+
+
 def show_check(request: HttpRequest, filling: Filling) -> HttpResponse:
     """The check page, or the first page still to answer. Sending is its owner's, by POST."""
     if first_unanswered(filling):
         return redirect(next_url(filling))
-    context = {"sections": check_rows(filling), "back_url": back_url(filling)}
+    context = {
+        "sections": check_rows(filling),
+        "back_url": back_url(filling),
+        "earlier_url": filling.earlier_url if filling.answered_earlier else None,
+    }
     return render(request, "questions/check.html", {**filling.context, **context})
+
+
+def show_answers(request: HttpRequest, filling: Filling) -> HttpResponse:
+    """What was answered so far, to change or to go on from."""
+    answered = tuple(page for page in filling.pages if page.key in filling.answers)
+    context = {
+        "sections": check_rows(replace(filling, pages=answered)),
+        "earlier_url": filling.earlier_url if filling.answered_earlier else None,
+        "next_url": next_url(filling),
+    }
+    return render(request, "questions/answers.html", {**filling.context, **context})
+
+
+def _hides_the_page_before(filling: Filling, key: str) -> bool:
+    before: Page | None = None
+    for page in applicable(filling.pages, filling.answers):
+        if page.key == key:
+            break
+        before = page
+    return before is not None and not filling.may_open(before)
 
 
 def check_rows(filling: Filling) -> list[Section]:
@@ -120,7 +166,9 @@ def check_rows(filling: Filling) -> list[Section]:
         for question in page.questions:
             if filling.may_open(page):
                 said = question.say(value.get(question.key)) or gettext("Not provided")
-                rows.append(Row(question.row_label, said, filling.page_url(page.key)))
+                own = has_own_words(question.widget, value.get(question.key))
+                language = filling.languages.get(page.key, "") if own else ""
+                rows.append(Row(question.row_label, said, filling.page_url(page.key), language))
             else:
                 rows.append(Row(question.row_label, gettext("Answered earlier"), None))
     return [Section(title, rows) for title, rows in sections.items()]
@@ -151,7 +199,11 @@ def _render(
         "asked": _asked(page, data, problems),
         "form_errors": [(problem.field_id, problem.message) for problem in problems.values()],
         "confirmed": confirmed,
+        "may_pass_over": filling.passed_over is not None,
+        "scripts": [q.widget.script for q in page.questions if hasattr(q.widget, "script")],
         "back_url": back_url(filling, page.key),
+        "earlier_url": filling.earlier_url if _hides_the_page_before(filling, page.key) else None,
+        "was_told_before": page.key in filling.told_before and page.key not in filling.answers,
     }
     status = 422 if problems else 200
     return render(request, "questions/page.html", {**filling.context, **context}, status=status)

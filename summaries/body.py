@@ -1,38 +1,20 @@
 """The body from the front and the back with the places that hurt, for the screen and for paper.
 
-The shapes are static/body-front.svg and body-back.svg: a region a line, its site and the
-patient's own side beside it. Colours are attributes, as in the chart.
+Colours are attributes, as in the chart.
 """
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
 
-from django.conf import settings
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from questions.body_map import Region, regions
+
 from .parts import Place
 from .svg import shape
 
-_REGION = re.compile(r'data-site="(\w+)" data-side="(\w+)" d="([^"]+)"')
-_SAME_AS = {"forearm": "elbow"}  # the list of places has one for both
 _INK, _GREY, _SOFT, _WASH, _PAPER = "#111", "#555", "#bbb", "#f1f1f1", "#fff"
-
-
-@dataclass(frozen=True)
-class Region:
-    site: str
-    side: str
-    outline: str
-
-
-@cache
-def _regions(view: str) -> tuple[Region, ...]:
-    drawing = (settings.BASE_DIR / "static" / f"body-{view}.svg").read_text(encoding="utf-8")
-    return tuple(Region(*found) for found in _REGION.findall(drawing))
 
 
 def draw(places: Iterable[Place]) -> SafeString:
@@ -43,15 +25,15 @@ def draw(places: Iterable[Place]) -> SafeString:
 
 
 def _draw(chosen: list[Place], view: str, name: str, left: str, right: str) -> SafeString:
-    regions = _regions(view)
+    shown = regions(view)
     paint = {"stroke_linejoin": "round"}
     return shape(
         "svg",
         *(shape("path", d=one.outline, class_="body-outline", fill=_GREY, stroke=_GREY,
-                stroke_width=7, **paint) for one in regions),
+                stroke_width=7, **paint) for one in shown),
         *(shape("path", d=one.outline, class_="body-inside", fill=_PAPER, stroke=_PAPER,
-                stroke_width=4, **paint) for one in regions),
-        *(_region(one, lit(one, regions, chosen)) for one in regions),
+                stroke_width=4, **paint) for one in shown),
+        *(_region(one, lit(one, shown, chosen)) for one in shown),
         shape("text", left, class_="sidelabel", x=23, y=30, fill=_INK),
         shape("text", right, class_="sidelabel", x=177, y=30, fill=_INK, text_anchor="end"),
         xmlns="http://www.w3.org/2000/svg",
@@ -70,10 +52,10 @@ def _region(region: Region, is_lit: bool) -> SafeString:
     return shape("path", d=region.outline, class_="region", fill=_WASH, stroke=_SOFT)
 
 
-def lit(region: Region, regions: Iterable[Region], chosen: Iterable[Place]) -> bool:
+def lit(region: Region, drawn: Iterable[Region], chosen: Iterable[Place]) -> bool:
     """Whether a place that hurts is here. A side without a region of its own lights the site."""
-    site = _SAME_AS.get(region.site, region.site)
-    own = {one.side for one in regions if _SAME_AS.get(one.site, one.site) == site}
+    site = region.listed
+    own = {one.side for one in drawn if one.listed == site}
     for place in chosen:
         wanted = {"left", "right"} if place.side_code == "both" else {place.side_code}
         if place.site == site and (region.side in wanted or not own & wanted):

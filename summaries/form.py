@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from intake.candidacy import family_label, load_rules
 from intake.candidacy.words import plain
 from intake.models import Review, Tier
-from intake.wording import HOLDS
+from intake.wording import HOLDS, as_read
 from notifications.models import Grade
 
 from .parts import Flag, Flagged, Place, Point, Reviewed, Tried
@@ -81,7 +81,7 @@ def flagged(records: Records) -> Flagged | None:
         else (),
         red_flags=tuple(_flag(flag) for flag in row.result["red_flags"]),
         signs_answered=len(row.facts.get("red_flag_answers") or ()),
-        cautions=tuple(caution["because"] for caution in row.result["cautions"]),
+        cautions=tuple(caution["because"] for caution in as_read(row.result["cautions"])),
         review=next(
             (reviewed(one) for one in records.reviews if one.assessment_id == row.pk), None
         ),

@@ -83,7 +83,7 @@ def gaps(records: Records) -> tuple[Gap, ...]:
 def peg(records: Records) -> tuple[Score, ...]:
     """Every complete PEG, 0 to 10, oldest first."""
     found = [
-        Score(intake.submitted_at, total, _("form"))
+        Score(intake.submitted_at, total, _("form") + records.mark("peg", intake))
         for intake in records.intakes
         if (total := peg_of(records.form_answers[intake.pk])) is not None
     ]
@@ -91,7 +91,8 @@ def peg(records: Records) -> tuple[Score, ...]:
         total = peg_of(records.pages_of(check_in))
         if total is not None:
             at = max(row.reported_at for row in records.answers[check_in.pk])
-            found.append(Score(at, total, step_after(records, check_in)))
+            source = step_after(records, check_in) + records.mark("peg", check_in)
+            found.append(Score(at, total, source))
     return tuple(sorted(found, key=lambda score: score.at))
 
 
@@ -104,7 +105,12 @@ def step_after(records: Records, check_in: CheckIn) -> str:
 def changes(records: Records) -> tuple[Change, ...]:
     """The patient's overall word on each procedure (PGIC), oldest first."""
     found = [
-        Change(row.reported_at, records.letter_of(check_in), row.number, PGIC_WORDS[row.number])
+        Change(
+            row.reported_at,
+            records.letter_of(check_in),
+            row.number,
+            PGIC_WORDS[row.number] + records.mark("pgic", check_in),
+        )
         for check_in in records.check_ins
         for row in records.answers[check_in.pk]
         if row.item == "pgic" and row.number in PGIC_WORDS

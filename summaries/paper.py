@@ -18,6 +18,8 @@ SCHEME = "asset:"
 _FONTS = Path(font_source_sans_pro.font_directory)
 ASSETS = {
     "paper.css": (settings.BASE_DIR / "static" / "paper.css", "text/css"),
+    "paper-fonts.css": (settings.BASE_DIR / "static" / "paper-fonts.css", "text/css"),
+    "blank-form.css": (settings.BASE_DIR / "static" / "blank-form.css", "text/css"),
     "SourceSansPro-Regular.ttf": (_FONTS / "SourceSansPro-Regular.ttf", "font/ttf"),
     "SourceSansPro-Bold.ttf": (_FONTS / "SourceSansPro-Bold.ttf", "font/ttf"),
 }

@@ -8,8 +8,10 @@ from string import ascii_uppercase
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from clinic.models import Patient, Procedure
+from instruments import validity
 from intake.models import Answer, Assessment, Intake, IntakeState, Review
 from notifications.models import Alert, Direction, Message
 from surveys.answers import to_pages
@@ -26,6 +28,7 @@ class Records:
     patient: Patient
     intakes: list[Intake]
     form_answers: dict[Any, dict[str, dict[str, Any]]]
+    form_wording: dict[Any, frozenset[str]]  # the questionnaires whose words nobody validated
     assessment: Assessment | None
     reviews: list[Review]
     procedures: list[Procedure]
@@ -52,6 +55,17 @@ class Records:
         """What was answered, page by page."""
         return to_pages(self.answers[check_in.pk])
 
+    def mark(self, name: str, row: Intake | CheckIn) -> str:
+        """What stands behind a score answered in a translation of ours, else nothing.
+
+        A check-in keeps no language of its own: it is the patient's.
+        """
+        if isinstance(row, Intake):
+            is_ours = name in self.form_wording.get(row.pk, ())
+        else:
+            is_ours = validity.is_not_validated(name, self.patient.language)
+        return _(" (wording not validated)") if is_ours else ""
+
     def step_of(self, check_in: CheckIn) -> Step:
         follow_up = check_in.follow_up
         return load(follow_up.protocol, follow_up.protocol_version).step(check_in.step)
@@ -69,10 +83,12 @@ def fetch(patient: Patient) -> Records:
     procedures = Procedure.objects.filter(patient=patient, entered_in_error_at=None)
     follow_ups = FollowUp.objects.filter(patient=patient, procedure__in=procedures)
     check_ins = CheckIn.objects.filter(patient=patient, follow_up__in=follow_ups)
+    form_rows = list(Answer.objects.filter(patient=patient, superseded_at=None))
     return Records(
         patient=patient,
         intakes=intakes,
-        form_answers=_pages(Answer.objects.filter(patient=patient, superseded_at=None)),
+        form_answers=_pages(form_rows),
+        form_wording=_wording(form_rows),
         assessment=assessment,
         reviews=list(
             Review.objects.filter(patient=patient, undone_at=None).select_related("reviewed_by")
@@ -101,6 +117,13 @@ def _pages(rows: Iterable[Answer]) -> dict[Any, dict[str, dict[str, Any]]]:
     by_intake: dict[Any, dict[str, dict[str, Any]]] = defaultdict(dict)
     for row in rows:
         by_intake[row.intake_id][row.page] = row.value
+    return by_intake
+
+
+def _wording(rows: Iterable[Answer]) -> dict[Any, frozenset[str]]:
+    by_intake: dict[Any, frozenset[str]] = defaultdict(frozenset)
+    for row in rows:
+        by_intake[row.intake_id] |= validity.not_validated(row.value, row.language)
     return by_intake
 
 

@@ -47,7 +47,7 @@ def _forms(records: Records) -> Iterator[Event]:
         total = peg_of(pages)
         said = [
             _("average pain %(value)s") % {"value": average} if average is not None else "",
-            f"PEG {total}" if total is not None else "",
+            f"PEG {total}{records.mark('peg', intake)}" if total is not None else "",
         ]
         yield Event(
             intake.submitted_at, "form", _("Pain history sent"), ", ".join(filter(None, said))
@@ -76,7 +76,8 @@ def _check_ins(records: Records) -> Iterator[Event]:
             pages = records.pages_of(check_in)
             at = max(row.reported_at for row in rows)
             quote = pages.get("something_else", {}).get("something_else", "")
-            yield Event(at, "answer", f"{name}, {by}", _answered(pages), quote)
+            said = _answered(records, check_in)
+            yield Event(at, "answer", f"{name}, {by}", said, quote)
         if check_in.state in _OVER:
             part = _("not finished") if rows else _OVER[CheckInState(check_in.state)]
             yield Event(_over_at(check_in), "missed", f"{name}: {part}", check_in.reason)
@@ -87,16 +88,19 @@ def _over_at(check_in: CheckIn) -> datetime:
     return check_in.due_at if check_in.state == CheckInState.NOT_SENT else check_in.expires_at
 
 
-def _answered(pages: dict[str, dict[str, object]]) -> str:
+def _answered(records: Records, check_in: CheckIn) -> str:
     """As in “average 2, now 1, says 70%, PEG 2.7, much improved. No new problem”."""
+    pages = records.pages_of(check_in)
     value = {key: page.get(key) for key, page in pages.items()}
     total = peg_of(pages)
     said = [
         _("average %(value)s") % {"value": value["average"]} if "average" in value else "",
         _("right now %(value)s") % {"value": value["now"]} if "now" in value else "",
         _("says %(value)s%%") % {"value": value["percent"]} if "percent" in value else "",
-        f"PEG {total}" if total is not None else "",
-        PGIC_WORDS[int(value["pgic"])].lower() if "pgic" in value else "",
+        f"PEG {total}{records.mark('peg', check_in)}" if total is not None else "",
+        PGIC_WORDS[int(value["pgic"])].lower() + records.mark("pgic", check_in)
+        if "pgic" in value
+        else "",
     ]
     sentences = [", ".join(filter(None, said)), _problems(value.get("safety"))]
     text = ". ".join(sentence for sentence in sentences if sentence)

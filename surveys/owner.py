@@ -70,9 +70,7 @@ def _take_score(check_in: CheckIn, inbound: Message, now: datetime) -> bool:
         check_in, "now", {"now": score}, channel=AnswerChannel.REPLY, now=now, inbound=inbound
     )
     CheckIn.objects.filter(pk=check_in.pk).update(awaiting=Awaiting.PROBLEM)
-    release.queue_text(
-        check_in, "problem", wording.any_new_problem(check_in.clinic), Kind.ANSWER, now
-    )
+    release.queue_text(check_in, "problem", wording.any_new_problem, Kind.ANSWER, now)
     return True
 
 
@@ -80,7 +78,6 @@ def _take_problem(check_in: CheckIn, inbound: Message, now: datetime) -> bool:
     said = replies.new_problem(inbound.body)
     if said is None:
         return False
-    clinic = check_in.clinic
     if said == replies.NO:
         keep_answer(
             check_in,
@@ -92,13 +89,11 @@ def _take_problem(check_in: CheckIn, inbound: Message, now: datetime) -> bool:
         )
         finish_if_answered(check_in, now)
         release.queue_text(
-            check_in, "thanks", wording.thank_you(clinic), Kind.ANSWER, now, expects_reply=False
+            check_in, "thanks", wording.thank_you, Kind.ANSWER, now, expects_reply=False
         )
         return True
     CheckIn.objects.filter(pk=check_in.pk).update(
         awaiting=Awaiting.LINK, answer_by=now + release.MORE_WITHIN
     )
-    release.queue_text(
-        check_in, "more", wording.tell_us_more(clinic), Kind.ANSWER, now, by_link=True
-    )
+    release.queue_text(check_in, "more", wording.tell_us_more, Kind.ANSWER, now, by_link=True)
     return True

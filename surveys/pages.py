@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from instruments import library
 from intake.pages.severity import SEVERITY
+from questions.instrument import choice_of, text_of
 from questions.page import Answers, Choice, Page, Question
 from questions.widgets import ManyOf, OneOf, Percent, Scale, ShortText
 
@@ -84,7 +85,8 @@ _SAFETY = (
     ),
 )
 _WORST = (_("No pain"), _("Worst pain you can imagine"))
-_PGIC = library.load("pgic").items[0]
+_PGIC_FORM = library.load("pgic")
+_PGIC = _PGIC_FORM.items[0]
 _PAGES: dict[str, tuple[Page, ...]] = {
     "safety": _SAFETY,
     "now": (_one("now", _("How bad is your pain right now?"), Scale(*_WORST)),),
@@ -108,11 +110,11 @@ _PAGES: dict[str, tuple[Page, ...]] = {
     "pgic": (
         _one(
             "pgic",
-            _PGIC.wording["en"].text,
+            text_of(_PGIC_FORM, _PGIC),
             OneOf(
                 tuple(
-                    Choice(str(number), label)
-                    for number, label in enumerate(_PGIC.wording["en"].choices, _PGIC.low)
+                    Choice(str(number), choice_of(_PGIC_FORM, _PGIC, number - _PGIC.low))
+                    for number in range(_PGIC.low, _PGIC.high + 1)
                 )
             ),
         ),

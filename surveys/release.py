@@ -1,13 +1,16 @@
 """What the clock brings: check-ins that fall due, deadlines that pass. Run each minute."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.utils import translation
 
 from clinic import audit, procedure_kinds
+from clinic.models import Clinic
 from notifications import consents, outbox
 from notifications.alerts import raise_alert
 from notifications.models import Grade, Kind
@@ -31,11 +34,14 @@ def release_due(now: datetime) -> None:
     planned = check_ins.filter(state=CheckInState.PLANNED)
     _each(is_open.filter(expires_at__lte=now), _close_unanswered, now)
     _each(is_open.filter(answer_by__lte=now), raise_no_more_told, now)
-    _each(planned.filter(due_at__lte=now)[:AT_ONCE], _open, now)
+    due = list(planned.filter(due_at__lte=now)[:AT_ONCE])
+    # For all of them at once. The permission to be texted is asked again as each text goes.
+    by_text = consents.may_answer_by_text([check_in.patient for check_in in due])
+    _each(due, partial(_open, by_text=by_text), now)
 
 
 def _each(
-    check_ins: QuerySet[CheckIn], act: Callable[[CheckIn, datetime], None], now: datetime
+    check_ins: Iterable[CheckIn], act: Callable[[CheckIn, datetime], None], now: datetime
 ) -> None:
     """One check-in that cannot be handled is logged and stops no other."""
     for check_in in check_ins:
@@ -45,40 +51,45 @@ def _each(
             log.exception("a check-in was left", extra={"check_in_id": str(check_in.pk)})
 
 
-def _open(check_in: CheckIn, now: datetime) -> None:
-    """Ask: by text where the patient may answer by text, else by link."""
+def _open(check_in: CheckIn, now: datetime, by_text: set[UUID]) -> None:
+    """Ask: by text where the patient may answer `by_text`, else by link."""
     with transaction.atomic():
         # Another schedule may have been here; on SQLite IMMEDIATE does what the lock does.
         here = CheckIn.objects.select_for_update().filter(pk=check_in.pk)
-        if here.get().state != CheckInState.PLANNED:
+        if here.values_list("state", flat=True).get() != CheckInState.PLANNED:
             return
         if now >= check_in.expires_at:
             if _leave(check_in, CheckInState.PLANNED, "its time had passed", now):
                 _ask_for_call(check_in, "A safety check-in was not sent in time: please call", now)
             return
-        by_reply = step_of(check_in).by == protocol.BY_REPLY and _may_ask_by_reply(check_in, now)
+        by_reply = (
+            check_in.patient_id in by_text
+            and step_of(check_in).by == protocol.BY_REPLY
+            and _no_other_by_reply(check_in, now)
+        )
         here.update(
             state=CheckInState.OPEN,
             awaiting=Awaiting.NOW if by_reply else Awaiting.LINK,
             number=check_in.patient.phone,
         )
         _audit(check_in, "check_in.asked", now)
-        clinic = check_in.clinic
-        body = wording.how_is_it_now(clinic) if by_reply else wording.check_in_by_link(clinic)
-        queue_text(check_in, "ask", body, Kind.PLANNED, now, by_link=not by_reply)
+        words = wording.how_is_it_now if by_reply else wording.check_in_by_link
+        queue_text(check_in, "ask", words, Kind.PLANNED, now, by_link=not by_reply)
 
 
 def queue_text(
     check_in: CheckIn,
     what: str,
-    body: str,
+    words: Callable[[Clinic], str],
     kind: Kind,
     now: datetime,
     *,
     by_link: bool = False,
     expects_reply: bool | None = None,
 ) -> None:
-    """One text of this check-in, once: its key is the check-in and what it asks."""
+    """One text of this check-in, once, in the patient's language. Its key: what it asks."""
+    with translation.override(check_in.patient.language):
+        body = words(check_in.clinic)
     outbox.queue_text(
         clinic=check_in.clinic,
         patient=check_in.patient,
@@ -97,10 +108,8 @@ def queue_text(
     )
 
 
-def _may_ask_by_reply(check_in: CheckIn, now: datetime) -> bool:
+def _no_other_by_reply(check_in: CheckIn, now: datetime) -> bool:
     """Never two questions by reply on one number: a shared phone gets a link instead."""
-    if not consents.may_answer_by_text(check_in.patient):
-        return False
     others = CheckIn.objects.filter(
         number=check_in.patient.phone,
         state=CheckInState.OPEN,

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 
 from clinic import audit, links, procedure_kinds
 from clinic.models import Patient, Procedure, Staff
@@ -13,7 +14,7 @@ from notifications import outbox
 from notifications.alerts import raise_alert
 from notifications.models import Alert, AlertState, Grade, Kind, Message
 
-from . import answers, complications, protocol, replies, schedule, wording
+from . import answers, complications, protocol, relief, replies, schedule, wording
 from .models import (
     AnswerChannel,
     Awaiting,
@@ -27,6 +28,7 @@ from .pages import pages_of
 
 CHECK_IN, FOLLOW_UP = "check_in", "follow_up"
 PATIENT = "patient"
+AVERAGE = "average"  # the item that relief is measured on
 UNDO = timedelta(minutes=1)
 JUDGED = ("safety", "headache", "onset")  # the pages that tell of a complication
 
@@ -60,6 +62,7 @@ def record_procedure(
             icd10=icd10,
             operator=operator,
             done_at=done_at,
+            recorded_at=now,
         )
         _record(procedure, staff, "procedure.recorded", now, kind=kind)
         name = procedure_kinds.kind(kind).protocol
@@ -99,6 +102,8 @@ def start_follow_up(
             for planned in schedule.plan(plan, day_0, patient.zone)
         )
         _record(follow_up, actor, "follow_up.started", now, protocol=plan.name)
+        with translation.override(patient.language):
+            welcome = wording.welcome(procedure.clinic)
         outbox.queue_text(
             clinic=procedure.clinic,
             patient=patient,
@@ -107,7 +112,7 @@ def start_follow_up(
             owner_id=follow_up.pk,
             protocol=plan.name,
             dedupe_key=f"welcome:{follow_up.pk}",
-            body=wording.welcome(procedure.clinic),
+            body=welcome,
             kind=Kind.PLANNED,
             now=now,
             due_at=now + UNDO,
@@ -159,7 +164,7 @@ def peg_of(values: dict[str, Any]) -> float | None:
 def undo_procedure(procedure: Procedure, staff: Staff, now: datetime) -> bool:
     """Take back a procedure within a minute of its recording. False when it is too late."""
     follow_up = FollowUp.objects.filter(procedure=procedure).first()
-    if follow_up and now > follow_up.started_at + UNDO:
+    if procedure.recorded_at is None or now > procedure.recorded_at + UNDO:
         return False
     with transaction.atomic():
         Procedure.objects.filter(pk=procedure.pk).update(entered_in_error_at=now)
@@ -222,8 +227,26 @@ def keep_answer(
                 if row.item in current:
                     CheckInAnswer.objects.filter(pk=current[row.item].pk).update(superseded_by=row)
             _record(check_in, PATIENT, "check_in.answered", now, item=page)
+            if page == AVERAGE:
+                write_measured_relief(check_in.follow_up)
             return judge(check_in, now) if page in JUDGED else []
         return []
+
+
+def write_measured_relief(follow_up: FollowUp) -> None:
+    """Keep what the check-ins measured with the procedure, where the facts read it."""
+    rows = CheckInAnswer.objects.filter(
+        check_in__follow_up=follow_up, item=AVERAGE, superseded_by=None, number__isnull=False
+    ).order_by("reported_at")
+    baseline_average = follow_up.baseline_average
+    found = relief.measured(
+        follow_up.procedure.done_at,
+        [(row.reported_at, relief.Relief(baseline_average, row.number)) for row in rows],
+    )
+    if found:
+        Procedure.objects.filter(pk=follow_up.procedure_id).update(
+            relief_percent=found.percent, relief_months=found.months, relief_as_of=found.as_of
+        )
 
 
 def current_answers(check_in: CheckIn) -> dict[str, dict[str, Any]]:

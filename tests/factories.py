@@ -95,9 +95,11 @@ ROSA = {
             "bilateral_leg_weakness",
             "progressive_weakness",
             "fever_chills",
-            "cancer_history",
         )
     },
+    "signs_now": {"signs_now": ["none"]},
+    "signs_before": {"signs_before": ["none"]},
+    "signs_of_vessels": {"signs_of_vessels": ["none"]},
     "nrs_now": {"nrs_now": 6},
     "nrs_average": {"nrs_average": 7},
     "nrs_worst": {"nrs_worst": 9},
@@ -105,9 +107,12 @@ ROSA = {
     "peg_pain": {"peg_pain": 7},
     "peg_enjoyment": {"peg_enjoyment": 8},
     "peg_general_activity": {"peg_general_activity": 7},
-    "worse_with": {"worse_with": ["sitting"]},
-    "better_with": {"better_with": ["lying_down"]},
-    "descriptors": {"descriptors": ["electric_shocks", "tingling", "numbness"]},
+    "pain_changes": {"worse_with": ["sitting"], "better_with": ["lying_down"]},
+    "pain_kind": {
+        "descriptors": ["electric_shocks", "tingling", "numbness"],
+        "pain_points": ["none"],
+    },
+    "diagnoses": {"diagnoses": ["none"], "diagnosis_in_own_words": ""},
     "treatments": {
         "treatments": [
             {"type": "physical_therapy", "weeks": 8, "effect": "little"},
@@ -117,6 +122,49 @@ ROSA = {
     },
     "blood_thinners": {"blood_thinners": ["apixaban"]},
     "goals": {"goals": ["walk_farther"]},
+    "medicines_and_allergies": {"takes_medicines": "yes", "has_allergies": "no"},
+    "medicine-1": {
+        "medicine_name": {"words": "Eliquis", "ticks": []},
+        "medicine_strength": {"number": 5, "unit": "mg"},
+        "medicine_times": {"number": 2, "unit": "day"},
+        "medicine_when_needed": "no",
+        "medicine_another": "no",
+    },
+    "had_before": {"had_before": ["imaging"]},
+    "imaging-1": {
+        "imaging_type": "mri",
+        "imaging_region": "lumbar",
+        "imaging_when": {"said": "2 months ago", "ago": 2, "unit": "months"},
+        "imaging_another": "no",
+    },
+    "conditions": {"conditions": ["none"]},
+    "implants": {"implants": ["none"], "pregnancy": "no"},
+    "days_and_work": {"gcps_r_how_often": 3, "gcps_r_limited": 2, "work": "working_less"},
+    "rmdq": {"rmdq": ["3", "6", "10", "18"]},
+    "phq9_1": {
+        "phq9_interest": 1,
+        "phq9_low_mood": 0,
+        "phq9_sleep": 1,
+        "phq9_energy": 1,
+        "phq9_appetite": 0,
+    },
+    "phq9_2": {
+        "phq9_self_worth": 0,
+        "phq9_concentration": 0,
+        "phq9_movement": 0,
+        "phq9_self_harm": 0,
+    },
+    "gad7_1": {"gad7_nervous": 1, "gad7_no_control_of_worry": 0},
+    "substances": {
+        "audit_c_how_often": 0,
+        "drug_use_times": {"number": 0, "unit": None},
+        "past_treatment": "no",
+    },
+    "other_care": {
+        "other_care": ["physical_therapy"],
+        "referring_doctor": "Dr. P. Placeholder",
+    },
+    "insurance": {"insurance": "commercial", "prior_authorization": "not_sure", "helper": "alone"},
     "consent": {"texts": True, "answer_by_text": True},
 }
 

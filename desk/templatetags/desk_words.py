@@ -82,4 +82,4 @@ def protocol_label(name: str) -> str:
 @register.filter
 def hide_link(body: str) -> str:
     """An outgoing text as it is kept: its link was made at the sending and stands nowhere."""
-    return body.replace("{link}", _("[link]"))
+    return body.replace("{link}", _("[link]")).replace("{code}", _("[code]"))

@@ -1,4 +1,4 @@
-"""What makes it worse or better, how it feels, what was tried, blood thinners, goals."""
+"""What makes it worse or better, how and where it feels, what was tried, blood thinners, goals."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -39,13 +39,21 @@ BETTER = (
     NONE,
     NOT_SURE,
 )
+# The words of instruments/data/neuropathic_words; a test holds the two equal.
 DESCRIPTORS = (
     Choice("burning", _("Burning")),
-    Choice("electric_shocks", _("Like electric shocks")),
+    Choice("electric_shocks", _("Electric shocks, or shooting")),
     Choice("tingling", _("Tingling, or pins and needles")),
     Choice("numbness", _("Numbness")),
-    Choice("light_touch_hurts", _("A light touch hurts")),
+    Choice("light_touch_hurts", _("Light touch or clothing hurts")),
     Choice("cold_hurts", _("Cold hurts")),
+    NONE,
+    NOT_SURE,
+)
+POINTS = (
+    Choice("one_finger_buttock", _("I can point to it with one finger, on my buttock")),
+    Choice("taut_band", _("I feel a tight, sore band or knot in a muscle")),
+    Choice("tender_nerve", _("Pressing on one spot makes pain or tingling shoot from it")),
     NONE,
     NOT_SURE,
 )
@@ -106,36 +114,41 @@ GOALS = (
 )
 
 
-def _page(
-    section: Words, key: str, label: Words, short: Words, widget: Widget, hint: Words = TICK_ALL
-) -> Page:
-    return Page(key, section, (Question(key, label, widget, hint, short),))
+def _ticks(key: str, label: Words, short: Words, choices: tuple[Choice, ...]) -> Question:
+    return Question(key, label, ManyOf(choices, missing=OR_NONE), TICK_ALL, short)
 
 
+def _page(key: str, label: Words, short: Words, widget: Widget, hint: Words) -> Page:
+    return Page(key, CARE_SO_FAR, (Question(key, label, widget, hint, short),))
+
+
+# Two short lists a page: the usual path is to have at most forty pages.
+PAIN_DAY_TO_DAY = (
+    Page(
+        "pain_changes",
+        DAY_TO_DAY,
+        (
+            _ticks("worse_with", _("What makes your pain worse?"), _("What makes it worse"), WORSE),
+            _ticks(
+                "better_with", _("What makes your pain better?"), _("What makes it better"), BETTER
+            ),
+        ),
+        title=_("What changes your pain?"),
+    ),
+    Page(
+        "pain_kind",
+        DAY_TO_DAY,
+        (
+            _ticks(
+                "descriptors", _("What does your pain feel like?"), _("How it feels"), DESCRIPTORS
+            ),
+            _ticks("pain_points", _("Do any of these fit your pain?"), _("Points of pain"), POINTS),
+        ),
+        title=_("What kind of pain is it?"),
+    ),
+)
 CARE = (
     _page(
-        DAY_TO_DAY,
-        "worse_with",
-        _("What makes your pain worse?"),
-        _("What makes it worse"),
-        ManyOf(WORSE, missing=OR_NONE),
-    ),
-    _page(
-        DAY_TO_DAY,
-        "better_with",
-        _("What makes your pain better?"),
-        _("What makes it better"),
-        ManyOf(BETTER, missing=OR_NONE),
-    ),
-    _page(
-        DAY_TO_DAY,
-        "descriptors",
-        _("How does your pain feel?"),
-        _("How it feels"),
-        ManyOf(DESCRIPTORS, missing=OR_NONE),
-    ),
-    _page(
-        CARE_SO_FAR,
         "treatments",
         _("What have you tried for this pain?"),
         _("What you have tried"),
@@ -143,7 +156,6 @@ CARE = (
         hint=_("Tick all that you have tried, now or before."),
     ),
     _page(
-        CARE_SO_FAR,
         "blood_thinners",
         _("Do you take a blood thinner?"),
         _("Blood thinners"),
@@ -151,7 +163,6 @@ CARE = (
         hint=_("Tick all that you take. Do not stop any of them."),
     ),
     _page(
-        CARE_SO_FAR,
         "goals",
         _("What matters most to you? (optional)"),
         _("Your goals"),

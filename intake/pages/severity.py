@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from django.utils.functional import lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from instruments import library
 from instruments.definition import Item
+from questions.instrument import wording
 from questions.page import Answers, Page, PageValue, Question, Words
 from questions.widgets import Scale
 
@@ -54,9 +54,11 @@ def _scale(key: str, label: Words, short: Words, hint: Words, check: OddCheck) -
     return Page(key, SECTION, (Question(key, label, widget, hint, short),), check=check)
 
 
+_PEG = library.load("peg")
+
+
 def _wording(item: Item, part: str) -> str:
-    said = item.wording.get(get_language() or "en", item.wording["en"])
-    return str(getattr(said, part))
+    return str(getattr(wording(_PEG, item), part))
 
 
 _said = lazy(_wording, str)
@@ -97,5 +99,5 @@ SEVERITY = (
         LAST_WEEK,
         in_order(_LEAST_AVERAGE, _LEAST_WORST),
     ),
-    *(_peg(item) for item in library.load("peg").items),
+    *(_peg(item) for item in _PEG.items),
 )

@@ -1,8 +1,9 @@
 """Where it hurts, where it goes, since when, and which part is worst."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from questions.page import Answers, Choice, Page, Question
+from questions.page import Answers, Choice, Page, PageValue, Question, Words
 from questions.widgets import Duration, ManyOf, OneOf, Sites
 
 SECTION = _("Your pain")
@@ -95,6 +96,18 @@ def trunk_and_limb(answers: Answers) -> bool:
     return bool(sites & TRUNK) and limb
 
 
+_WHERE = Sites(SITES, MIDLINE, missing=_("Tick at least one place, on its side"))
+
+
+def _sides_asked_back(value: PageValue, answers: Answers) -> Words:
+    """The side is never left to memory: the places are said back once, in words."""
+    said = _WHERE.say(value["where"])
+    return gettext(
+        "You chose: %(places)s. Is that the correct side? Right means your own right. "
+        "Change it, or press Continue."
+    ) % {"places": said}
+
+
 WHERE = (
     Page(
         "where",
@@ -103,11 +116,12 @@ WHERE = (
             Question(
                 "where",
                 _("Where does it hurt?"),
-                Sites(SITES, MIDLINE, missing=_("Tick at least one place, on its side")),
-                hint=_("Tick each place, on its side. Right means your own right."),
+                _WHERE,
+                hint=_("Right means your own right."),
                 short=_("Where it hurts"),
             ),
         ),
+        check=_sides_asked_back,
     ),
     Page(
         "spread",

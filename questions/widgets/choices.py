@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from questions.page import JSON, Choice, Entered, Problem, Words
 from questions.widgets.fields import Box, as_list, boxes, label_of, typed, unreadable
 
+NOT_SURE = _("I am not sure")
 CHOOSE_ONE = _("Choose one answer")
 TICK_ONE = _("Tick at least one line")
 CHOOSE_NUMBER = _("Choose a number from 0 to 10")

@@ -9,17 +9,17 @@ from typing import ClassVar
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from questions.page import JSON, Choice, Entered, Problem
-from questions.widgets.fields import Box, TextBox, boxes, text_box, typed, unreadable
+from questions.page import JSON, Choice, Entered, Problem, Words
+from questions.widgets.choices import NOT_SURE
+from questions.widgets.fields import Box, TextBox, boxes, label_of, text_box, typed, unreadable
 
-UNITS = (
-    Choice("weeks", _("Weeks")),
-    Choice("months", _("Months")),
-    Choice("years", _("Years")),
-    Choice("not_sure", _("I am not sure")),
-)
-LONGEST = {"weeks": 6240, "months": 1440, "years": 120}
+HOURS, DAYS = Choice("hours", _("Hours")), Choice("days", _("Days"))
+WEEKS, MONTHS = Choice("weeks", _("Weeks")), Choice("months", _("Months"))
+YEARS = Choice("years", _("Years"))
+LONGEST = {"hours": 9600, "days": 3650, "weeks": 6240, "months": 1440, "years": 120}
 SAID = {
+    "hours": ngettext_lazy("About %(number)s hour", "About %(number)s hours", "count"),
+    "days": ngettext_lazy("About %(number)s day", "About %(number)s days", "count"),
     "weeks": ngettext_lazy("About %(number)s week", "About %(number)s weeks", "count"),
     "months": ngettext_lazy("About %(number)s month", "About %(number)s months", "count"),
     "years": ngettext_lazy("About %(number)s year", "About %(number)s years", "count"),
@@ -28,24 +28,27 @@ SAID = {
 
 @dataclass(frozen=True)
 class Duration:
-    """A number (halves and decimals too) of weeks, months or years, or not sure."""
+    """A number (halves and decimals too) of one of `units`; or one of `instead`, without it."""
 
+    units: tuple[Choice, ...] = (WEEKS, MONTHS, YEARS)
+    instead: tuple[Choice, ...] = (Choice("not_sure", NOT_SURE),)
+    missing_unit: Words = _("Choose weeks, months or years")
     template: ClassVar[str] = "questions/duration.html"
 
     def parse(self, data: Entered, name: str) -> dict[str, JSON]:
         text, unit = typed(data, f"{name}-number"), typed(data, f"{name}-unit")
-        number_id, unit_id = f"{name}-number", f"{name}-unit-{UNITS[0].code}"
-        if unit == "not_sure":
+        number_id, unit_id = f"{name}-number", f"{name}-unit-{self.units[0].code}"
+        if unit in [choice.code for choice in self.instead]:
             if text:
-                message = _("You wrote a number and chose “I am not sure”. Keep one of them.")
-                raise Problem(message, number_id)
+                message = gettext("You wrote a number and chose “%(choice)s”. Keep one of them.")
+                raise Problem(message % {"choice": label_of(self.instead, unit)}, number_id)
             return {"number": None, "unit": unit}
         if not text:
             raise Problem(_("Enter how long, or choose “I am not sure”"), number_id)
         if not re.fullmatch(r"[0-9]{1,4}([.,][0-9]{1,2})?", text):
             raise Problem(_("Enter how long as a number, such as 5"), number_id)
-        if unit not in LONGEST:
-            raise Problem(_("Choose weeks, months or years"), unit_id)
+        if unit not in [choice.code for choice in self.units]:
+            raise Problem(self.missing_unit, unit_id)
         number = float(text.replace(",", "."))
         if not 0 < number <= LONGEST[unit]:
             raise Problem(_("Check the number: it must be more than 0 and not too long"), number_id)
@@ -60,13 +63,14 @@ class Duration:
     def fields(self, name: str, data: Entered) -> dict[str, TextBox | list[Box]]:
         return {
             "number": text_box(f"{name}-number", data),
-            "units": boxes(UNITS, f"{name}-unit", data),
+            "units": boxes(self.units, f"{name}-unit", data),
+            "instead": boxes(self.instead, f"{name}-unit", data),
         }
 
     def say(self, value: JSON) -> str:
         match value:
-            case {"unit": "not_sure"}:
-                return gettext("I am not sure")
+            case {"number": None, "unit": str() as unit}:
+                return label_of(self.instead, unit)
             case {"number": int() | float() as number, "unit": str() as unit} if unit in SAID:
                 return str(SAID[unit] % {"number": number, "count": 1 if number == 1 else 2})
         return unreadable(value)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from questions.body_map import VIEWS, View
 from questions.page import JSON, Choice, Entered, Problem, Words
 from questions.widgets.fields import Box, as_list, label_of, unreadable
 
@@ -32,12 +33,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Sites:
-    """A row per place. Left and right make both; middle and a side make that side."""
+    """A row per place. Left and right make both; middle and a side make that side. The drawing
+    above the list presses the same checkboxes.
+    """
 
     choices: tuple[Choice, ...]
     midline: frozenset[str]
     missing: Words = TICK_A_PLACE
     template: ClassVar[str] = "questions/sites.html"
+    script: ClassVar[str] = "body-map.js"
+    views: ClassVar[tuple[View, ...]] = VIEWS
 
     def _sides(self, site: str) -> list[str]:
         return [side for side in SIDES if side != "middle" or site in self.midline]
@@ -69,7 +74,14 @@ class Sites:
         for choice in self.choices:
             codes = {side: f"{choice.code}-{side}" for side in self._sides(choice.code)}
             sides = [
-                Box(f"{name}-{code}", name, code, SIDES[side], checked=code in ticked)
+                Box(
+                    f"{name}-{code}",
+                    name,
+                    code,
+                    SIDES[side],
+                    hint=self._say_one({"site": choice.code, "side": side}),
+                    checked=code in ticked,
+                )
                 for side, code in codes.items()
             ]
             places.append(Place(f"{name}-{choice.code}", choice.label, choice.group, sides))

@@ -41,11 +41,14 @@ class Percent:
 
 @dataclass(frozen=True)
 class ShortText:
-    """A line of the patient's own words; "" where it may stay empty."""
+    """A line of the patient's own words; "" where it may stay empty. `suggestions` are offered
+    while typing, and never demanded.
+    """
 
     max_length: int
     required: bool = False
     missing: Words = WRITE_WORDS
+    suggestions: tuple[Words, ...] = ()
     template: ClassVar[str] = "questions/short_text.html"
 
     def parse(self, data: Entered, name: str) -> str:

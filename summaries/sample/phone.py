@@ -72,7 +72,8 @@ class Phone:
                     return
                 value = answers[page.key]
                 yield Asked(str(page.heading), _said(page, value))
-                shown = _post(browser, shown, page.entries(dict(value)))
+                # "seen": what the page would ask back ("Is that the correct side?") is so.
+                shown = _post(browser, shown, page.entries(dict(value)) | {"confirmed": "seen"})
             elif "/safety/" in shown.url and stop_at == SAFETY:
                 return
             elif "/safety/" in shown.url:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 APPS = (
-    "config", "desk", "summaries", "surveys", "intake", "notifications", "questions", "clinic",
-    "instruments",
+    "config", "api", "desk", "summaries", "surveys", "intake", "notifications", "questions",
+    "clinic", "instruments",
 )  # fmt: skip
 PACKAGES = (*APPS, "simulator")
 

@@ -18,7 +18,7 @@ EDGES = ("/tasks.py", "/management/commands/", "clinic/clock.py", "desk/sandbox.
 # The leases of claims, look-ups, heartbeats and the idle time of an opened link: on real time.
 ON_REAL_TIME = ("clinic/clock.py", "notifications/outbox.py", "notifications/lookups.py",
                 "notifications/sweepers.py", "notifications/heartbeats.py",
-                "notifications/health.py", "questions/opening.py",
+                "notifications/health.py", "questions/opening.py", "questions/kiosk.py",
                 "summaries/management/commands/sample_clinic.py")  # fmt: skip
 
 

@@ -18,7 +18,16 @@ LEAST = {
     "add_patient": "front_desk",
     "person": "front_desk",
     "invitation": "front_desk",
+    "read_code": "front_desk",
     "skip": "front_desk",
+    "kiosk": "front_desk",
+    "blank_forms": "front_desk",
+    "blank_form": "front_desk",
+    "patient_blank_form": "front_desk",
+    "entry": "nurse",
+    "entry_page": "nurse",
+    "entry_check": "nurse",
+    "entry_safety": "nurse",
     "patient": "nurse",
     "procedure": "nurse",
     "undo_procedure": "nurse",
@@ -27,13 +36,15 @@ LEAST = {
     "take_alert": "nurse",
     "candidates": "nurse",
     "review": "nurse",
+    "what_if": "nurse",
+    "corrections": "clinician",
     "summary": "clinician",
     "undo_review": "clinician",
     "pause": "manager",
     "resume": "manager",
 }
 FOR_ALL = {"home", "sending"}
-POSTED = {"take_alert", "undo_procedure", "undo_review", "skip", "pause", "resume"}
+POSTED = {"read_code", "take_alert", "undo_procedure", "undo_review", "skip", "pause", "resume"}
 
 
 @pytest.fixture
@@ -54,6 +65,11 @@ def addresses(rosa):
         "assessment_id": assessment.pk,
         "procedure_id": factories.procedure(rosa).pk,
         "review_id": review.pk,
+        "clinic_id": rosa.clinic_id,
+        "how": "phone",
+        "key": "where",
+        "language": "en",
+        "kind": "html",
         "pause_id": pause_sending(
             scope=Scope.CLINIC, clinic=rosa.clinic, reason="r", now=factories.NOW, staff=None
         ).pk,
@@ -132,6 +148,7 @@ def test_a_manager_and_an_auditor_see_no_patient(desk, rosa):
 
 def test_no_address_carries_anything_but_ids():
     known = {"patient_id", "alert_id", "assessment_id", "procedure_id", "review_id"}
-    known |= {"pause_id"}
+    known |= {"pause_id", "clinic_id"}
+    known |= {"how", "key", "language", "kind"}  # words of the form, nobody's
     for pattern in urls.urlpatterns:
         assert set(pattern.pattern.converters) <= known

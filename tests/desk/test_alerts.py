@@ -14,7 +14,7 @@ from tests import factories
 @pytest.fixture
 def emergency(rosa):
     factories.answered_intake(
-        rosa, saddle_numbness={"saddle_numbness": "yes"}, fever_chills=None, cancer_history=None
+        rosa, saddle_numbness={"saddle_numbness": "yes"}, fever_chills=None, signs_before=None
     )
     return Alert.objects.get()
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from clinic import clock
 from clinic.models import Procedure
 from surveys.models import CheckIn, FollowUp
+from desk import reasons
 from tests import factories
 
 
@@ -103,7 +104,8 @@ def test_a_side_against_plan_and_pain_stops_and_says_what_contradicts(desk, with
     desk.clinician.post(
         reverse("desk:review", args=[assessment.pk]),
         {"decision": "offer", "family": "esi_lumbar", "side": "right", "agrees": "yes",
-         "cautions": [caution["id"] for caution in assessment.result["cautions"]]},
+         "cautions": [caution["id"] for caution in
+                      reasons.cautions(assessment.facts, assessment.result)]},
     )  # fmt: skip
     answer = _save(desk, with_form, side="left")
     page = answer.content.decode()

@@ -4,12 +4,17 @@ import pytest
 
 from intake import facts, facts_contract
 from intake.pages import PAGES
+from questions.instrument import Rating
+from questions.widgets import ManyOf, Sites, Treatments
+from tests.intake.life_answers import FULL_FACTS as LIFE
+from tests.intake.medical_answers import FULL_FACTS as MEDICAL
+from tests.intake.medical_answers import ON, single
 from tests.intake.test_pages import ANSWERS
 
 
 def of(**answers):
-    """The facts of these one-question pages, of a patient of 46."""
-    return facts.build({key: {key: value} for key, value in answers.items()}, age=46)
+    """The facts of these questions, of a patient of 46."""
+    return facts.build(single(**answers), age=46)
 
 
 def place(site, side="left"):
@@ -17,13 +22,9 @@ def place(site, side="left"):
 
 
 def test_a_whole_form_becomes_these_facts():
-    assert facts.build(ANSWERS, age=46, sex="F") == {
+    assert facts.build(ANSWERS, age=46, sex="F", on=ON) == MEDICAL | LIFE | {
         "age": 46,
         "sex": "F",
-        "pain_sites": [
-            {"site": "low_back", "side": "right", "radiates_to": ["right_leg_below_knee"]},
-            {"site": "neck", "side": "middle", "radiates_to": []},
-        ],
         "duration_months": 5,
         "nrs": {"now": 6, "average": 7, "worst": 9, "least": 4},
         "peg": {"pain": 7, "enjoyment": 8, "general_activity": 7},
@@ -37,16 +38,9 @@ def test_a_whole_form_becomes_these_facts():
         },
         "worse_with": ["sitting"],
         "better_with": ["lying_down"],
+        "pain_points": ["one_finger_buttock"],
         "treatments_tried": [{"type": "physical_therapy", "weeks": 8, "effect": "little"}],
         "anticoagulants_antiplatelets": ["apixaban"],
-        "red_flag_answers": {
-            "saddle_numbness": "no",
-            "bladder_bowel_change": "no",
-            "bilateral_leg_weakness": "not_sure",
-            "progressive_weakness": "no",
-            "fever_chills": "no",
-            "cancer_history": "no",
-        },
         "goals": ["walk_farther"],
         "worst_area": "limb",
     }
@@ -63,22 +57,28 @@ def test_a_draft_at_any_page_gives_valid_facts(count):
     assert facts_contract.read(draft).problems == []
 
 
+def _stored(widget, code):
+    """What the widget keeps of that one choice."""
+    match widget:
+        case Sites():
+            return [place(code)]
+        case Treatments():
+            return [{"type": code, "weeks": None, "effect": None}]
+        case ManyOf():
+            return [code]
+        case Rating():
+            return int(code)
+    return code
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
 def test_every_choice_of_the_form_is_a_word_of_the_contract(page):
-    choices = [
-        choice.code
-        for question in page.questions
-        for choice in getattr(question.widget, "choices", ())
-        if choice.code not in ("none", "not_sure")
-    ]
-    shape = {
-        "where": lambda code: [place(code)],
-        "treatments": lambda code: [{"type": code, "weeks": None, "effect": None}],
-        "worst_area": str,
-    }.get(page.key, (lambda code: code) if len(choices) < 3 else (lambda code: [code]))
-    for code in choices:
-        answers = ANSWERS | {page.key: {page.key: shape(code)}}
-        assert facts_contract.read(facts.build(answers, age=46)).problems == []
+    for question in page.questions:
+        for choice in getattr(question.widget, "choices", ()):
+            value = _stored(question.widget, choice.code)
+            answers = ANSWERS | {page.key: ANSWERS[page.key] | {question.key: value}}
+            found = facts.build(answers, age=46)
+            assert facts_contract.read(found).problems == []
 
 
 @pytest.mark.parametrize(

@@ -11,37 +11,47 @@ from django.utils.datastructures import MultiValueDict
 from intake.pages import CONSENT_VERSION, CONSENT_WORDING, PAGES
 from questions.page import applicable
 from questions.views import Filling, show_page
+from tests.intake.life_answers import FULL as LIFE
+from tests.intake.medical_answers import FULL as MEDICAL
 
 NOW = datetime(2026, 2, 10, 14, 0, tzinfo=UTC)
-ANSWERS = {
-    key: {key: value}
-    for key, value in {
-        "where": [{"site": "low_back", "side": "right"}, {"site": "neck", "side": "middle"}],
-        "spread": ["right_leg_below_knee"],
-        "spread_arms": ["none"],
-        "duration": {"number": 5, "unit": "months"},
-        "worst_area": "limb",
-        "saddle_numbness": "no",
-        "bladder_bowel_change": "no",
-        "bilateral_leg_weakness": "not_sure",
-        "progressive_weakness": "no",
-        "fever_chills": "no",
-        "cancer_history": "no",
-        "nrs_now": 6,
-        "nrs_average": 7,
-        "nrs_worst": 9,
-        "nrs_least": 4,
-        "peg_pain": 7,
-        "peg_enjoyment": 8,
-        "peg_general_activity": 7,
-        "worse_with": ["sitting"],
-        "better_with": ["lying_down"],
-        "descriptors": ["electric_shocks", "tingling"],
-        "treatments": [{"type": "physical_therapy", "weeks": 8, "effect": "little"}],
-        "blood_thinners": ["apixaban"],
-        "goals": ["walk_farther"],
-    }.items()
-} | {"consent": {"texts": True, "answer_by_text": False}}
+ANSWERS = (
+    {
+        key: {key: value}
+        for key, value in {
+            "where": [{"site": "low_back", "side": "right"}, {"site": "neck", "side": "middle"}],
+            "spread": ["right_leg_below_knee"],
+            "spread_arms": ["none"],
+            "duration": {"number": 5, "unit": "months"},
+            "worst_area": "limb",
+            "saddle_numbness": "no",
+            "bladder_bowel_change": "no",
+            "bilateral_leg_weakness": "not_sure",
+            "progressive_weakness": "no",
+            "fever_chills": "no",
+            "nrs_now": 6,
+            "nrs_average": 7,
+            "nrs_worst": 9,
+            "nrs_least": 4,
+            "peg_pain": 7,
+            "peg_enjoyment": 8,
+            "peg_general_activity": 7,
+            "treatments": [{"type": "physical_therapy", "weeks": 8, "effect": "little"}],
+            "blood_thinners": ["apixaban"],
+            "goals": ["walk_farther"],
+        }.items()
+    }
+    | {
+        "pain_changes": {"worse_with": ["sitting"], "better_with": ["lying_down"]},
+        "pain_kind": {
+            "descriptors": ["electric_shocks", "tingling"],
+            "pain_points": ["one_finger_buttock"],
+        },
+        "consent": {"texts": True, "answer_by_text": False},
+    }
+    | MEDICAL
+    | LIFE
+)
 MAY_STAY_EMPTY = {"goals", "consent"}
 
 
@@ -104,6 +114,15 @@ def test_a_stored_answer_is_shown_and_sent_again_unchanged(rf, filling, page):
 def test_the_headings_and_keys_of_all_pages_differ():
     assert len({str(page.heading) for page in PAGES}) == len(PAGES)
     assert len({page.key for page in PAGES}) == len(PAGES)
+
+
+def test_a_question_is_asked_on_one_page_or_on_the_pages_of_one_loop():
+    """The facts find an answer by its question's key."""
+    asked_on = {}
+    for page in PAGES:
+        for question in page.questions:
+            asked_on.setdefault(question.key, set()).add(page.key.rsplit("-", 1)[0])
+    assert all(len(pages) == 1 for pages in asked_on.values())
 
 
 def test_a_page_of_one_question_has_its_key():
@@ -173,7 +192,7 @@ def test_the_form_filled_in_page_by_page_ends_at_the_check_page(rf, filling):
     while url != "/check":
         key = url.removeprefix("/p/")
         page = next(page for page in PAGES if page.key == key)
-        sent = rf.post(url, page.entries(ANSWERS[key]))
+        sent = rf.post(url, page.entries(ANSWERS[key]) | {"confirmed": "seen"})
         url = show_page(sent, replace(form, answers=dict(answers)), key, NOW).url
     assert answers == ANSWERS
 

@@ -129,7 +129,7 @@ def test_the_patients_own_word_outranks_the_desks(texts, by_text):
     value = {"texts": texts, "answer_by_text": by_text}
     services.save_page(intake=intake, page="consent", value=value, now=NOW)
     assert consents.has(patient, Permission.TEXTS) is texts
-    assert consents.may_answer_by_text(patient) is (texts and by_text)
+    assert bool(consents.may_answer_by_text([patient])) is (texts and by_text)
     line = consents.latest(patient, Permission.TEXTS)
     assert line.wording_version
     assert "STOP" in line.wording

@@ -52,9 +52,24 @@ def test_the_order_of_writing_decides_whatever_the_clock_was_moved_to():
 def test_each_permission_stands_alone_and_answering_by_text_needs_both():
     patient = factories.patient()
     factories.consent(patient, Permission.ANSWER_BY_TEXT)
-    assert not consents.may_answer_by_text(patient)
+    assert consents.may_answer_by_text([patient]) == set()
     factories.consent(patient, Permission.TEXTS)
-    assert consents.may_answer_by_text(patient)
+    assert consents.may_answer_by_text([patient]) == {patient.pk}
+
+
+def test_of_many_patients_each_is_judged_by_their_own_lines(django_assert_num_queries):
+    clinic = factories.clinic()
+    both, texts_only, nothing = (
+        factories.consenting_patient(at=clinic),
+        *(factories.patient(at=clinic) for _ in range(2)),
+    )
+    factories.consent(texts_only)
+    stopped = factories.consenting_patient(at=clinic)
+    consents.stop_number(stopped.phone, clinic, NOW)
+    shares_a_phone = factories.patient(at=clinic, phone=both.phone)
+    everybody = [both, texts_only, nothing, stopped, shares_a_phone]
+    with django_assert_num_queries(1):
+        assert consents.may_answer_by_text(everybody) == {both.pk}
 
 
 def test_a_new_number_has_no_consent_until_somebody_asks_and_the_old_one_keeps_its_own():

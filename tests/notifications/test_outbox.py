@@ -79,6 +79,45 @@ def test_the_first_id_the_carrier_gave_is_kept(patient):
     assert message.carrier_id == "SM" + "1" * 32
 
 
+def test_a_message_in_hand_is_after_each_move_the_row_that_stands(patient):
+    """Nobody reads it again after a move."""
+    message = queue(patient)
+    moves = [
+        lambda: outbox.move(message, states.SENDING, now=NOW, by="w", attempts=1, claimed_at=NOW),
+        lambda: outbox.doubt(message, NOW, by="w", reason="x" * 200),
+        lambda: outbox.record_accepted(message, "SM" + "1" * 32, NOW),
+        lambda: outbox.record_status(message, "undelivered", "30003", NOW, "carrier"),
+    ]
+    for move in moves:
+        version = message.version
+        move()
+        [row] = Message.objects.filter(pk=message.pk).values()
+        assert {name: getattr(message, name) for name in row} == row
+        assert message.version == version + 1
+
+
+def test_sending_takes_at_most_11_queries_beside_the_call(
+    carrier, patient, django_assert_max_num_queries
+):
+    """BEGIN and COMMIT count; what its owner asks comes on top. A link takes 5 more."""
+    message = queue(patient)
+    with django_assert_max_num_queries(11):
+        outbox.send(message.pk, NOW)
+    factories.invitation(patient)
+    invited = Message.objects.get(purpose="intake")
+    with django_assert_max_num_queries(17):  # and its owner asks one thing
+        outbox.send(invited.pk, NOW)
+    assert set(Message.objects.values_list("state", flat=True)) == {states.ACCEPTED}
+
+
+def test_an_id_that_another_text_has_been_given_is_not_taken_from_it(patient):
+    other = in_state(queue(patient), states.ACCEPTED, carrier_id="SM" + "1" * 32)
+    message = in_state(queue(patient), states.SENDING)
+    outbox.record_accepted(message, other.carrier_id, NOW)
+    message.refresh_from_db()
+    assert (message.state, message.carrier_id) == (states.ACCEPTED, None)
+
+
 def test_a_repeat_of_a_dedupe_key_returns_the_text_that_stands(patient):
     first = queue(patient, dedupe_key="once")
     again = queue(patient, dedupe_key="once", body="Oak Clinic: Another.")

@@ -76,6 +76,14 @@ def test_an_id_that_no_carrier_gives_is_refused(post_signed, form, sid):
     assert stored() == 0
 
 
+def test_a_text_is_stored_with_at_most_5_queries(post_signed, form, django_assert_max_num_queries):
+    """BEGIN and COMMIT count, and the sandbox's movable clock."""
+    form["From"] = factories.patient().phone
+    with django_assert_max_num_queries(5):
+        assert post_signed(PATH, form).status_code == 200
+    assert stored() == 1
+
+
 def test_odd_receipts_are_taken(post_signed, form):
     message = Message.objects.create(
         clinic=factories.clinic(), direction="out", kind="planned", number="+15550109994",

@@ -8,17 +8,22 @@ from hypothesis import strategies as st
 
 from questions.page import Choice
 from questions.widgets import (
+    Approximate,
     Duration,
     ManyOf,
+    Number,
     OneOf,
+    OneOrOther,
     Percent,
     Problem,
     Scale,
     ShortText,
     Sites,
+    TextOrTicks,
     Tick,
     Treatments,
 )
+from questions.widgets.duration import DAYS, HOURS
 
 YES_NO = OneOf((Choice("yes", "Yes"), Choice("no", "No")), missing="Choose yes or no")
 LIST = ManyOf(
@@ -32,7 +37,20 @@ TREATMENTS = Treatments(
     (Choice("physical_therapy", "Physical therapy"), Choice("tens", "TENS unit")),
     (Choice("little", "Helped a little"), Choice("good", "Helped a lot")),
 )
+DOSE = Number(0, 1000, units=(Choice("mg", "mg"), Choice("mcg", "mcg")), decimals=2)
+RELIEF = Number(0, 100, after="%", may_be_unsure=True)
+AGENT = OneOrOther((Choice("latex", "Latex"), Choice("other", "Something else")), max_length=20)
+NAME = TextOrTicks((Choice("brings", "I’ll bring it"),), line_label="Its name", max_length=20)
+LASTED = Duration(
+    (HOURS, DAYS), (Choice("still", "It still helps"),), missing_unit="Choose hours or days"
+)
 WIDGETS = (
+    Approximate(),
+    DOSE,
+    RELIEF,
+    AGENT,
+    NAME,
+    LASTED,
     YES_NO,
     LIST,
     SCALE,
@@ -57,6 +75,9 @@ def parse(widget, sent):
         (LIST, "q=tingling&q=burning", ["burning", "tingling"], "Burning; Tingling"),
         (LIST, "q=not_sure&q=burning", ["burning", "not_sure"], "Burning; Not_Sure"),
         (LIST, "q=none", ["none"], "None"),
+        (DOSE, "q=2.5&q-unit=mg", {"number": 2.5, "unit": "mg"}, "2.5 mg"),
+        (DOSE, "q=", None, ""),
+        (Number(0, 20, after="years"), "q=3", {"number": 3, "unit": None}, "3 years"),
         (SCALE, "q=0", 0, "0 of 10"),
         (SCALE, "q=10", 10, "10 of 10"),
         (Duration(), "q-number=5&q-unit=months", {"number": 5, "unit": "months"}, "About 5 months"),
@@ -105,6 +126,22 @@ def parse(widget, sent):
         (Tick("Yes"), "", False, "No"),
         (ShortText(20), "q=+my+knee+", "my knee", "my knee"),
         (ShortText(20), "", "", ""),
+        (RELIEF, "q=0", {"number": 0, "unit": None}, "0 %"),
+        (RELIEF, "q-not_sure=yes", {"not_sure": True}, "I am not sure"),
+        (LASTED, "q-number=1&q-unit=hours", {"number": 1, "unit": "hours"}, "About 1 hour"),
+        (LASTED, "q-number=3&q-unit=days", {"number": 3, "unit": "days"}, "About 3 days"),
+        (LASTED, "q-unit=still", {"number": None, "unit": "still"}, "It still helps"),
+        (AGENT, "q=latex", "latex", "Latex"),
+        (AGENT, "q=other&q-words=Bees", {"other": "Bees"}, "Bees"),
+        (AGENT, "q-words=Bees", {"other": "Bees"}, "Bees"),
+        (NAME, "q=Zyrtec", {"words": "Zyrtec", "ticks": []}, "Zyrtec"),
+        (NAME, "q-tick=brings", {"words": "", "ticks": ["brings"]}, "I’ll bring it"),
+        (
+            NAME,
+            "q=Zyrtec&q-tick=brings",
+            {"words": "Zyrtec", "ticks": ["brings"]},
+            "Zyrtec; I’ll bring it",
+        ),
     ],
 )
 def test_what_is_sent_becomes_one_value_and_is_said_back(widget, sent, value, said):
@@ -177,6 +214,33 @@ def test_what_is_sent_becomes_one_value_and_is_said_back(widget, sent, value, sa
         (Percent(), "", "Enter a number from 0 to 100", "q"),
         (ShortText(3), "q=four", "Use at most 3 letters", "q"),
         (ShortText(3, required=True), "q=+", "Write a few words", "q"),
+        (RELIEF, "", "Enter a number from 0 to 100, or tick “I am not sure”", "q"),
+        (RELIEF, "q=101", "Enter a number from 0 to 100, or tick “I am not sure”", "q"),
+        (
+            RELIEF,
+            "q=50&q-not_sure=yes",
+            "You wrote a number and ticked “I am not sure”. Keep one of them.",
+            "q",
+        ),
+        (LASTED, "q-number=5", "Choose hours or days", "q-unit-hours"),
+        (LASTED, "q-number=5&q-unit=weeks", "Choose hours or days", "q-unit-hours"),
+        (
+            LASTED,
+            "q-number=5&q-unit=still",
+            "You wrote a number and chose “It still helps”. Keep one of them.",
+            "q-number",
+        ),
+        (AGENT, "", "Choose one answer", "q-latex"),
+        (AGENT, "q=other", "Write a few words", "q-words"),
+        (AGENT, "q=other&q-words=" + "x" * 21, "Use at most 20 letters", "q-words"),
+        (
+            AGENT,
+            "q=latex&q-words=Bees",
+            "You chose “Latex” and wrote something else. Keep one of them.",
+            "q-words",
+        ),
+        (NAME, "", "Write a few words", "q"),
+        (NAME, "q=" + "x" * 21, "Use at most 20 letters", "q"),
     ],
 )
 def test_what_cannot_be_taken_says_what_to_do_and_where(widget, sent, message, field_id):
@@ -208,6 +272,20 @@ def values_of(widget):
             return ticks.map(lambda codes: sorted(codes, key=order.index)) | st.just(["none"])
         case Scale():
             return st.integers(0, 10)
+        case Duration() if widget == LASTED:
+            known = {"number": st.integers(1, 3650), "unit": st.sampled_from(["hours", "days"])}
+            return st.fixed_dictionaries(known) | st.just({"number": None, "unit": "still"})
+        case OneOrOther():
+            words = st.text("abcé <>&'\"", min_size=1, max_size=20).map(str.strip).filter(bool)
+            return st.just("latex") | words.map(lambda typed: {"other": typed})
+        case TextOrTicks():
+            words = st.text("abcé <>&'\"", max_size=20).map(str.strip)
+            ticks = st.sampled_from([[], ["brings"]])
+            both = st.fixed_dictionaries({"words": words, "ticks": ticks})
+            return both.filter(lambda value: value["words"] or value["ticks"])
+        case Number() if widget == RELIEF:
+            known = st.fixed_dictionaries({"number": st.integers(0, 100), "unit": st.none()})
+            return known | st.just({"not_sure": True})
         case Duration():
             numbers = st.integers(1, 120) | st.integers(1, 480).map(lambda n: n / 4)
             whole = numbers.map(lambda n: int(n) if float(n).is_integer() else n)
@@ -240,6 +318,20 @@ def values_of(widget):
             return rows.map(lambda entries: sorted(entries, key=lambda entry: entry["type"]))
         case Percent():
             return st.integers(0, 100)
+        case Number():
+            numbers = st.integers(0, 1000) | st.integers(0, 99_999).map(lambda n: n / 100)
+            whole = numbers.map(lambda n: int(n) if float(n).is_integer() else n)
+            return st.none() | st.fixed_dictionaries(
+                {"number": whole, "unit": st.sampled_from(["mg", "mcg"])}
+            )
+        case Approximate():
+            return st.sampled_from(
+                [
+                    {"not_sure": True},
+                    {"said": "March 2019", "year": 2019, "month": 3},
+                    {"said": "5 years ago", "ago": 5, "unit": "years"},
+                ]
+            )
         case Tick():
             return st.booleans()
     return st.text("abcé <>&'\"", max_size=20).map(str.strip)

@@ -60,7 +60,7 @@ def test_rosas_page_says_who_what_was_done_and_how_it_went(story):
         "day 14 to 92",
         "then 6 (14%), day 175",
         "due Dec 1",
-        "Lumbar epidural, likely, 83 of 100",
+        "Lumbar epidural, likely, 93 of 100",
         "Review: Offer, Lumbar epidural, right; A. Sample, Aug 27.",
         "B, day 3: Headache, much worse when sitting or standing; severity 1 of 5",
         "A: none reported; not answered: day 3.",

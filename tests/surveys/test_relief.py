@@ -1,10 +1,12 @@
 """Percent relief, by hand."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.relief import Relief
+from surveys.relief import Relief, measured
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,34 @@ def test_worse_is_said_in_points():
 def test_less_pain_is_never_less_relief(baseline, one, other):
     low, high = sorted((one, other))
     assert Relief(baseline, low).percent >= Relief(baseline, high).percent
+
+
+DONE = datetime(2026, 3, 3, 12, tzinfo=UTC)
+
+
+def readings(*days_and_values, baseline=8):
+    return [(DONE + timedelta(days=d), Relief(baseline, value)) for d, value in days_and_values]
+
+
+@pytest.mark.parametrize(
+    ("after", "percent", "months"),
+    [
+        # Half or better at one week and at six, not at three months: 42 days is 1.4 months.
+        (readings((7, 3), (42, 4), (91, 6)), 50, 1.4),
+        (readings((7, 3), (91, 2)), 75, 3.0),
+        # Slow to come: the run begins where half is reached.
+        (readings((7, 6), (42, 3)), 63, 1.4),
+        # A later return to half is not the same relief.
+        (readings((7, 3), (42, 6), (91, 3)), 63, 0.2),
+        (readings((7, 5), (42, 6)), 38, None),
+        (readings((7, 9)), -13, None),
+    ],
+)
+def test_what_a_procedure_did_is_the_last_of_its_unbroken_half_or_better(after, percent, months):
+    found = measured(DONE, after)
+    assert (found.percent, found.months, found.as_of) == (percent, months, after[-1][0])
+
+
+def test_without_a_baseline_or_a_reading_nothing_was_measured():
+    assert measured(DONE, []) is None
+    assert measured(DONE, readings((7, 3), baseline=None)) is None

@@ -1,6 +1,6 @@
 """Print everything the clinical core judges by, from its data: `docs/rules.md` is this output."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -32,6 +32,12 @@ def describe() -> Iterator[str]:
     yield from _table("Points every family shares", _points(rules.general), _POINTS)
     for family in rules.families:
         yield from _family(family)
+    words = rules.words
+    for title, limits in (
+        ("What relief is enough", words.relief),
+        ("How many make a pattern by themselves", words.starts),
+    ):
+        yield from _table(title, _limits(limits), ("what", "number", "source"))
     yield from _table("Red flags", _graded(rules.flags), ("id", "grade", "when", "source"))
     for title, notes in (
         ("Stops: not now, with the reason", rules.stops),
@@ -80,6 +86,12 @@ def _graded(rules: Iterable[Rule]) -> Iterator[tuple[object, ...]]:
 
 def _notes(rules: Iterable[Rule]) -> Iterator[tuple[object, ...]]:
     return ((rule.id, rule.because(answer="…"), _source(rule)) for rule in rules)
+
+
+def _limits(limits: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
+    source = f"{limits['source']}{' (unverified)' if limits.get('unverified') else ''}"
+    numbers = (key for key in limits if key not in ("source", "unverified"))
+    return ((key.replace("_", " "), limits[key], source) for key in numbers)
 
 
 def _source(rule: Rule) -> str:
