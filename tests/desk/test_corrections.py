@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from clinic import clock
+from desk import reasons
 from desk.fact_lines import SECTIONS, read_lines, say_lines
 from desk.fact_words import LineUnreadable
-from desk import reasons
 from intake import corrections, selectors
 from intake.models import Assessment, Correction
 from tests import factories

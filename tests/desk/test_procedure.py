@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from clinic import clock
 from clinic.models import Procedure
-from surveys.models import CheckIn, FollowUp
 from desk import reasons
+from surveys.models import CheckIn, FollowUp
 from tests import factories
 
 

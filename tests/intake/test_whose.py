@@ -66,8 +66,8 @@ def test_of_a_recorded_and_a_remembered_one_the_count_hangs_on_the_record_too():
 
 @pytest.mark.parametrize(
     "path",
-    ["nrs.average", "prior_procedures[7]", "prior_procedures[0].nothing", "goals[0].x", "peg", "x[0]",
-     "told_diagnoses.first", "prior_procedures[0].type", "pain_sites[0].site"],
+    ["nrs.average", "prior_procedures[7]", "prior_procedures[0].nothing", "goals[0].x", "peg",
+     "x[0]", "told_diagnoses.first", "prior_procedures[0].type", "pain_sites[0].site"],
 )  # fmt: skip
 def test_a_source_that_names_no_answer_is_no_trouble(path):
     found = answers({path: "clinician"}, nrs=None, prior_procedures=[EPIDURAL], goals=["sleep"])

@@ -1,25 +1,16 @@
 """The eight steps in a real browser, against web, worker and simulator as processes."""
 
 import io
-import os
-import re
-import shutil
 
 import pytest
 from pypdf import PdfReader
 
-from intake.pages import PAGES
-from summaries.sample.clinic import PASSWORD
-from surveys.pages import all_pages
 from tests.factories import ROSA
+from tests.journeys.hands import DESK_SIZE, PHONE_SIZE, answer, fits, open_link, press, sign_in
 from tests.journeys.running import Product
 
 pytestmark = pytest.mark.browser
 NUMBER = "+15550100142"
-FORMS = {"intake": {p.key: p for p in PAGES}, "check-in": {p.key: p for p in all_pages()}}
-PHONE_SIZE = {"width": 360, "height": 640}
-DESK_SIZE = {"width": 1280, "height": 860}
-PATIENCE_MS = 15_000
 
 
 @pytest.fixture(scope="module")
@@ -29,84 +20,6 @@ def product(tmp_path_factory):
     running.manage("shell", "-v0", "-c", make)
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=found,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
-        )
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def pages(browser, product):
-    """New windows of a size; a script error or a broken policy in any of them fails the test."""
-    contexts, complaints = [], []
-
-    def window(size):
-        context = browser.new_context(viewport=size, base_url=product.web)
-        context.set_default_timeout(PATIENCE_MS)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda line: complaints.append(line.text) if "Content Security" in line.text else None,
-        )
-        contexts.append(context)
-        return page
-
-    yield window
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def sign_in(page, mailbox):
-    page.goto("/accounts/login/")
-    page.get_by_label("E-mail").fill(f"{mailbox}@oak.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    press(page, "Sign in")
-    page.get_by_role("button", name="Sign out").wait_for()
-
-
-def fits(page):
-    """Nothing scrolls sideways."""
-    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def open_link(phone, address):
-    phone.goto(address)
-    for label, value in (("Month", "3"), ("Day", "27"), ("Year", "1979")):
-        phone.get_by_label(label).fill(value)
-    press(phone, "Start")
-
-
-def answer(phone, values):
-    """Answer page by page, by what each page asks, until something else comes."""
-    while found := re.search(r"/(intake|check-in)/page/([\w-]+)/", phone.url):
-        page = FORMS[found[1]][found[2]]
-        assert fits(phone), page.key
-        for name, entries in page.entries(values[page.key]).items():
-            for entry in entries:
-                field = phone.locator(f'[name="{name}"]')
-                if field.first.get_attribute("type") in ("radio", "checkbox"):
-                    phone.locator(f'[name="{name}"][value="{entry}"]').check(force=True)
-                else:
-                    field.fill(entry)
-        press(phone, "Continue")
-
-
-def press(page, name):
-    """Press a button that leads to another page, and wait for that page."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).click()
 
 
 def wait_for_text(phone, product, words, count=1):
@@ -159,9 +72,7 @@ def test_one_patient_from_the_phone_to_the_page_of_paper(product, pages):
     link = wait_for_text(phone, product, "Questions before your visit").locator("a")
     address = link.get_attribute("href")
     open_link(phone, address)
-    stop = {key: ROSA[key] for key in ("where", "spread")}
-    with pytest.raises(KeyError):
-        answer(phone, stop)
+    answer(phone, ROSA, stop_at="duration")
     phone.context.clear_cookies()  # closing the phone, and coming back
     open_link(phone, address)
     assert "/page/duration/" in phone.url
