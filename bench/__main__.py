@@ -17,6 +17,8 @@ import psycopg
 import requests
 from psycopg import sql
 
+from bench import lighthouse
+
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "bench" / "results.json"
 POSTGRES = os.environ.get("BENCH_POSTGRES", "postgres://postgres@127.0.0.1/postgres")
@@ -103,8 +105,10 @@ def line(row: dict) -> str:
     verdict = {True: "met", False: "falls short", None: "not measured"}[row["met"]]
     if row["value"] is None:
         return f"{row['name']:38}{verdict:>60}  {row['notes']}"
-    value, floor = (f"{row[key]:.4g}" for key in ("value", "floor"))
-    cells = f"{value:>10} {floor:>10} {row['unit']:9}{row['ratio']:>8.2f} ×   {row['goal']:14}"
+    value = f"{row['value']:.4g}"
+    floor = "" if row["floor"] is None else f"{row['floor']:.4g}"
+    ratio = "" if row["ratio"] is None else f"{row['ratio']:.2f} ×"
+    cells = f"{value:>10} {floor:>10} {row['unit']:9}{ratio:>10}   {row['goal']:14}"
     return f"{row['name']:38}{cells}{verdict}"
 
 
@@ -127,6 +131,9 @@ def main() -> int:
                 found += run("postgresql", own["postgresql"], database)
         except psycopg.OperationalError as error:
             found.append(missing("release a due check-in", f"no PostgreSQL: {error}".strip()))
+        phones = Path(folder) / "lighthouse"
+        phones.mkdir()
+        found += lighthouse.figures(phones)
     RESULTS.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
     out = sys.stdout.write
     out(f"\n{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} ")

@@ -84,6 +84,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pads what it packs by a random length, so that a token's length is not told (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "config.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "questions.language.LanguageMiddleware",

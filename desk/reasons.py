@@ -35,6 +35,7 @@ class Suggestion:
     gates: tuple[Mapping[str, Any], ...]
     notes: tuple[str, ...]  # what stops or caps it
     bleeding_class: str
+    bleeding_source: str
     is_moved_up: bool  # by two blood thinners, or one and a slow liver or kidney
 
     @property
@@ -69,6 +70,7 @@ def _suggestion(family: Mapping[str, Any]) -> Suggestion:
         ),
         notes=tuple(_marked(note)["because"] for note in (*family["stops"], *family["caps"])),
         bleeding_class=family["bleeding_class"],
+        bleeding_source=bleeding_sources().get(family["family"], ""),
         is_moved_up=family["moved_up"],
     )
 
@@ -82,6 +84,11 @@ def sources() -> dict[str, str]:
     gates = [gate for family in rules.families for gate in family.gates]
     notes = (*rules.stops, *rules.caps, *rules.cautions, *rules.flags, *rules.may_consider)
     return {rule.id: f"{rule.source}{UNVERIFIED * rule.unverified}" for rule in (*gates, *notes)}
+
+
+@cache
+def bleeding_sources() -> dict[str, str]:
+    return {family.id: family.bleeding_source for family in load_rules().families}
 
 
 def _marked(note: Mapping[str, Any]) -> dict[str, Any]:
@@ -192,9 +199,25 @@ def scores(result: Mapping[str, Any], not_validated: Collection[str] = ()) -> st
     ]
     dose = result["mme"]
     if dose["total"] or dose["unconverted"]:
-        total = _("not known") if dose["total"] is None else f"{dose['total']:g}"
-        said.append(_("opioids %(dose)s MME a day") % {"dose": total})
+        said.append(_("opioids %(dose)s MME a day") % {"dose": _dose(dose)})
     return " · ".join(said)
+
+
+def _dose(dose: Mapping[str, Any]) -> str:
+    """The total, or what is known of it."""
+    if dose["total"] is not None:
+        return f"{dose['total']:g}"
+    if dose["partial"]:
+        return _("at least %(dose)s") % {"dose": f"{dose['partial']:g}"}
+    return _("an unknown number of")
+
+
+def particular_cautions(facts: Mapping[str, Any]) -> list[str]:
+    """What the CDC's table says of an opioid whatever its dose."""
+    taken = [generic for one in history_of(facts).mme.opioids for generic in one.generics]
+    if "methadone" not in taken:
+        return []
+    return [_("Methadone: use particular caution, its half-life is long and variable (CDC 2022).")]
 
 
 def may_consider(result: Mapping[str, Any]) -> list[str]:
@@ -231,14 +254,19 @@ def say_path(path: str) -> str:
     return str(_PATHS.get(plain) or plain.replace("_", " ").replace(".", ": "))
 
 
+def history_of(facts: Mapping[str, Any]) -> History:
+    """Frozen facts in clinical words, by the present rules."""
+    rules = load_rules()
+    return History(facts, rules.words, rules.opioids)
+
+
 def story(facts: Mapping[str, Any], *, is_scored: bool) -> list[tuple[str, str]]:
     """What a clinician asks first, as (label, answer), in the facts' own words.
 
     Where a family was scored, its points say how long and what was tried already.
     """
-    rules = load_rules()
-    words = rules.words
-    history = History(facts, words, rules.opioids)
+    history = history_of(facts)
+    words = history.words
     scores = facts.get("nrs") or {}
     numbers = [(_("now"), "now"), (_("average"), "average"), (_("worst"), "worst"),
                (_("least"), "least")]  # fmt: skip

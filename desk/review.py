@@ -80,6 +80,7 @@ def _show(request: HttpRequest, assessment: Assessment, form: ReviewForm) -> Htt
         "body": body.draw(places(facts)),
         "story": reasons.story(facts, is_scored=bool(result["families"])),
         "missing": reasons.missing(result),
+        "particular": reasons.particular_cautions(facts),
         "scores": reasons.scores(result, selectors.not_validated(assessment.intake)),
         "may_consider": reasons.may_consider(result),
         "unrecognised": result["unrecognised"],

@@ -84,6 +84,7 @@ class Family:
     id: str
     label: str
     bleeding_class: str
+    bleeding_source: str
     traits: frozenset[str]
     criteria: tuple[Rule, ...]
     gates: tuple[Rule, ...]
@@ -175,6 +176,7 @@ def _family(entry: dict[str, Any]) -> Family:
         id=entry["family"],
         label=entry["label"],
         bleeding_class=entry["bleeding_class"],
+        bleeding_source=entry["bleeding_source"],
         traits=frozenset(entry["traits"]),
         criteria=_rules(entry["criteria"]),
         gates=_rules(entry.get("gates", [])),

@@ -168,3 +168,23 @@ def test_a_caution_that_is_not_confirmed_says_so_and_names_its_source(desk, rosa
     assert "A1c 8.2: review before a steroid. (unverified)" in page
     assert "Dose not known." in page
     assert reasons.sources()["mme_incomplete"] in page
+
+
+def test_methadone_is_named_at_any_dose_and_the_bleeding_class_says_its_source(desk, rosa):
+    factories.submitted_intake(rosa)
+    assessment = rosa.assessment_set.get()
+    taken = [{"name": "methadone", "dose": 2.5, "unit": "mg", "times_per_day": 1}]
+    facts = assessment.facts | {"medications": taken}
+    Assessment.objects.filter(pk=assessment.pk).update(facts=facts)
+    page = desk.clinician.get(_url(assessment)).content.decode()
+    assert "Methadone: use particular caution" in page
+    assert "intermediate. ASRA 2018" in page
+
+
+def test_an_opioid_dose_that_is_known_in_part_is_said_as_at_least(desk, rosa):
+    factories.submitted_intake(rosa)
+    assessment = rosa.assessment_set.get()
+    dose = {"total": None, "partial": 20.0, "complete": False, "unconverted": ["buprenorphine"]}
+    Assessment.objects.filter(pk=assessment.pk).update(result=assessment.result | {"mme": dose})
+    page = desk.clinician.get(_url(assessment)).content.decode()
+    assert "opioids at least 20 MME a day" in page

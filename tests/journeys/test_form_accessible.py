@@ -1,5 +1,5 @@
-"""Every page of the form, in both languages, as it stands and with an error: axe finds nothing, no
-sideways scroll at 320 px, and what is pressed is at least 44 px high.
+"""Every page of the form, in both languages and themes, as it stands and with an error: axe finds
+nothing, no sideways scroll at 320 px, and what is pressed is at least 44 px high.
 """
 
 import json
@@ -42,8 +42,10 @@ for intake in Intake.objects.all():
         services.save_page(intake=intake, page=page, value=value, now=now)
 Alert.objects.update(patient_response="called")
 """
-AXE = """async () => {
-    const found = await axe.run({resultTypes: ["violations"], elementRef: false});
+# All rules, or only the ones named.
+AXE = """async (rules) => {
+    const only = rules ? {runOnly: rules} : {};
+    const found = await axe.run({resultTypes: ["violations"], elementRef: false, ...only});
     return found.violations.map((one) => one.id + ": " + one.nodes.map((n) => n.html).join(" "));
 }"""
 # Links within a sentence may be as high as its line (WCAG 2.5.8).
@@ -84,7 +86,10 @@ def opened(pages, product, language):
 
 
 def troubles(phone, where):
-    found = phone.evaluate(AXE) + phone.evaluate(SMALL)
+    found = phone.evaluate(AXE, None) + phone.evaluate(SMALL)
+    phone.emulate_media(color_scheme="dark")
+    found += [f"dark: {one}" for one in phone.evaluate(AXE, ["color-contrast"])]
+    phone.emulate_media(color_scheme="light")
     if not phone.evaluate("document.documentElement.scrollWidth <= innerWidth"):
         found.append("scrolls sideways")
     return [f"{where}: {one}" for one in found]

@@ -56,7 +56,8 @@ def _family(family: Family) -> Iterator[str]:
     yield ""
     yield f"## {family.label} (`{family.id}`)"
     traits = ", ".join(sorted(family.traits)).replace("_", " ") or "none"
-    yield f"Bleeding class: {family.bleeding_class}. Brings with it: {traits}."
+    source = family.bleeding_source
+    yield f"Bleeding class: {family.bleeding_class} ({source}). Brings with it: {traits}."
     yield from _table("", _points(family.criteria), _POINTS)
     if family.gates:
         yield from _table("", _graded(family.gates), ("gate", "unmet", "when", "source"))
