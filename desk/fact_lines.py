@@ -92,6 +92,13 @@ SECTIONS = (
         words.read_image,
     ),
     Section(
+        "external_scores",
+        gettext_lazy("Totals of other questionnaires"),
+        gettext_lazy("Such as: ODI, 42, 2026-02-10"),
+        words.say_score,
+        words.read_score,
+    ),
+    Section(
         "exam_findings",
         gettext_lazy("Exam findings"),
         gettext_lazy("One a line, such as: straight leg raise positive on the right"),

@@ -5,11 +5,13 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from clinic import procedure_kinds
+from instruments import external
 from intake.candidacy.history import WEEKS_PER_MONTH
 from intake.candidacy.words import plain
 from intake.facts_contract import ROUTES, UNITS
@@ -18,6 +20,7 @@ _NUMBER = r"(\d+(?:\.\d+)?)"
 _DAILY = re.compile(rf"{_NUMBER} ?(?:x|times)? ?(?:a day|per day|daily)?", re.I)
 _TAKEN = re.compile(rf"taken {_NUMBER} ?(?:x|times)? ?(?:a day|per day|daily)", re.I)
 _DOSE = re.compile(rf"{_NUMBER} ?([a-z][a-z /_]*)", re.I)
+_TOTAL = re.compile(r"-?\d{1,4}(?:\.\d+)?")
 _AGO = re.compile(rf"{_NUMBER} ?(week|month|year)s?(?: ago)", re.I)
 _RELIEF = re.compile(rf"{_NUMBER} ?%(?: relief)?", re.I)
 _LASTED = re.compile(rf"for {_NUMBER} ?(hour|day|week|month|year)s?", re.I)
@@ -173,6 +176,33 @@ def read_image(line: str) -> dict[str, Any]:
                 % {"part": part}
             )  # fmt: skip
         _add(entry, found, part)
+    return entry
+
+
+def say_score(entry: Mapping[str, Any]) -> str:
+    total = entry.get("total")
+    parts = [entry["instrument"], "" if total is None else say_count(total), entry.get("date")]
+    return ", ".join(part for part in parts if part)
+
+
+def read_score(line: str) -> dict[str, Any]:
+    """A questionnaire's name, its total, and its day where that is known."""
+    name, *parts = _parts(line)
+    if len(parts) not in (1, 2) or not _TOTAL.fullmatch(parts[0]):
+        raise LineUnreadable(_("Write the name, the total and the day: ODI, 42, 2026-02-10"))
+    entry: dict[str, Any] = {"instrument": name, "total": float(parts[0])}
+    known = external.find(name)
+    if known and known.holds(entry["total"]) is False:
+        low, high = (say_count(end) for end in known.totals)
+        raise LineUnreadable(
+            _("A total of %(name)s lies between %(low)s and %(high)s")
+            % {"name": known.title, "low": low, "high": high}
+        )
+    if len(parts) == 2:
+        try:
+            entry["date"] = date.fromisoformat(parts[1]).isoformat()
+        except ValueError:
+            raise LineUnreadable(_("Write the day as 2026-02-10")) from None
     return entry
 
 

@@ -16,6 +16,8 @@ from intake.candidacy.what_if import Change
 from intake.models import Assessment, Tier
 from intake.wording import HOLDS, as_read
 
+from . import fact_words
+
 GENERAL = "GEN-G"  # how the ids of the general criteria begin
 GENERAL_MAX = 50
 UNVERIFIED = " (unverified)"
@@ -212,6 +214,11 @@ def _dose(dose: Mapping[str, Any]) -> str:
     return _("an unknown number of")
 
 
+def external_scores(facts: Mapping[str, Any]) -> str:
+    """Totals of questionnaires that were filled in elsewhere."""
+    return " · ".join(fact_words.say_score(entry) for entry in facts.get("external_scores") or ())
+
+
 def particular_cautions(facts: Mapping[str, Any]) -> list[str]:
     """What the CDC's table says of an opioid whatever its dose."""
     taken = [generic for one in history_of(facts).mme.opioids for generic in one.generics]
@@ -281,6 +288,7 @@ def story(facts: Mapping[str, Any], *, is_scored: bool) -> list[tuple[str, str]]
         (_("Worse with"), _listed(history, "worse_with")),
         (_("Better with"), _listed(history, "better_with")),
         (_("Blood thinners"), _thinners(history)),
+        (_("Filled in elsewhere"), external_scores(facts)),
     ]
     if not is_scored:
         rows += [(_("How long"), history.duration), (_("Tried"), history.say_treatments())]

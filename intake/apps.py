@@ -10,6 +10,7 @@ class IntakeConfig(AppConfig):
         from clinic import links
         from notifications import owners
 
+        from . import checks  # noqa: F401  # registers itself
         from .code_texts import CODE, CodeOwner
         from .invitations import INTAKE, InvitationOwner
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from instruments import external
 from intake import facts_contract, red_flags
 from intake.candidacy.cautions import CAUTIONS, plausibility
 from intake.candidacy.history import History
@@ -37,7 +38,7 @@ def assess(facts: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
         "cautions": _cautions(history, listed, rules),
         "missing": _missing(history, judged, rules),
         "may_consider": [] if hold else _may_consider(history, flags, rules),
-        "unrecognised": _unrecognised(reading, rules),
+        "unrecognised": _unrecognised(facts, reading, rules),
     }
 
 
@@ -116,9 +117,16 @@ def _missing(history: History, judged: Sequence[Judged], rules: Rules) -> list[d
     ]
 
 
-def _unrecognised(reading: facts_contract.Reading, rules: Rules) -> list[str]:
-    """Words of the open lists that the rules do not know."""
-    return [
+def _unrecognised(
+    facts: Mapping[str, Any], reading: facts_contract.Reading, rules: Rules
+) -> list[str]:
+    """Words of the open lists that the rules do not know, and questionnaires nobody here knows."""
+    scores = [
+        f"external_scores[{index}].instrument: {entry['instrument']}"
+        for index, entry in enumerate(facts.get("external_scores") or ())
+        if external.find(entry["instrument"]) is None
+    ]
+    return scores + [
         f"{path}: {word}"
         for path, vocabulary, word in reading.open_words
         if not rules.words.recognises(vocabulary, word)

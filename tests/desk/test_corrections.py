@@ -284,3 +284,21 @@ def test_the_form_opens_with_what_stands(desk, assessment):
     page = _page(desk.clinician, _newest())
     assert f">\n{MEDICINES}</textarea>" in page
     assert selectors.newest_of(assessment.intake) == _newest()
+
+
+def test_a_total_of_a_questionnaire_we_may_not_ship_is_recorded_and_shown(desk, assessment):
+    _save(desk.clinician, assessment, external_scores="ODI, 42, 2026-02-10")
+    newest = _newest()
+    assert newest.facts["external_scores"] == [
+        {"instrument": "ODI", "total": 42, "date": "2026-02-10"}
+    ]
+    assert newest.result["unrecognised"] == []
+    shown = desk.clinician.get(reverse("desk:review", args=[newest.pk])).content.decode()
+    assert "ODI, 42, 2026-02-10" in shown
+
+
+@pytest.mark.parametrize("typed", ["ODI", "ODI, high", "ODI, 142", "ODI, 42, soon"])
+def test_a_total_that_cannot_be_is_asked_again_and_kept_as_typed(desk, assessment, typed):
+    answer = _save(desk.clinician, assessment, external_scores=typed)
+    assert answer.status_code == 422
+    assert typed in answer.content.decode()
