@@ -1,5 +1,8 @@
 """One candidate: why, what to see first, and the clinician's decision beside it."""
 
+import re
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,6 +10,7 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,15 +19,20 @@ from clinic.access import find, needs, visible_to
 from clinic.models import Role
 from intake import selectors, services
 from intake.candidacy.rules import load_rules
-from intake.models import Assessment, Review
+from intake.medical_facts import snake
+from intake.models import Answer, Assessment, Intake, Review
+from intake.pages import PAGES
 from intake.wording import HOLDS
 from notifications import consents
 from notifications.models import Permission
+from questions.widgets.own_words import has_own_words
 from summaries import body
 from summaries.form import places
 
 from . import corrections, reasons
 from .review_form import ReviewForm
+
+REACTION = "allergy_reaction"  # the one question whose own words a caution quotes
 
 
 @needs(Role.NURSE)
@@ -62,6 +71,7 @@ def _show(request: HttpRequest, assessment: Assessment, form: ReviewForm) -> Htt
     patient, facts, result = assessment.patient, assessment.facts, assessment.result
     asked, denied = reasons.red_flags_asked(facts)
     waiting = selectors.candidates(visible_to(request.user, Role.CLINICIAN, Assessment))
+    written = _own_words(assessment.intake)
     queue = list(waiting.values_list("pk", flat=True))
     newest = selectors.newest_of(assessment.intake)
     audit.note_reading(request, "assessment", [patient], assessment.pk)
@@ -72,7 +82,7 @@ def _show(request: HttpRequest, assessment: Assessment, form: ReviewForm) -> Htt
         "zone": assessment.clinic.zone,
         "age": patient.age_at(request.now),
         "may_text": consents.has(patient, Permission.TEXTS),
-        "cautions": reasons.cautions(facts, result),
+        "cautions": [_in_language(one, written) for one in reasons.cautions(facts, result)],
         "red_flags": reasons.red_flags(result),
         "hold": HOLDS.get(result["hold"]),
         "suggestions": reasons.suggestions(result),
@@ -83,7 +93,7 @@ def _show(request: HttpRequest, assessment: Assessment, form: ReviewForm) -> Htt
         "particular": reasons.particular_cautions(facts),
         "scores": reasons.scores(result, selectors.not_validated(assessment.intake)),
         "may_consider": reasons.may_consider(result),
-        "unrecognised": result["unrecognised"],
+        "unrecognised": _kept_as_given(result["unrecognised"], written),
         "asked": asked,
         "denied": denied,
         "pattern_max": load_rules().standing["pattern_max"],
@@ -98,6 +108,41 @@ def _show(request: HttpRequest, assessment: Assessment, form: ReviewForm) -> Htt
         "form_errors": form.problems(),
     }
     return render(request, "desk/review.html", context, status=422 if form.is_bound else 200)
+
+
+def _own_words(intake: Intake) -> list[tuple[str, str, str]]:
+    """What the patient wrote in another language than the reader's: question, words, language."""
+    rows = Answer.objects.filter(intake=intake, superseded_at=None)
+    answered = {row.page: row for row in rows.exclude(language=get_language())}
+    found = []
+    for page in PAGES:
+        for question in page.questions if page.key in answered else ():
+            row = answered[page.key]
+            value = row.value.get(question.key)
+            if has_own_words(question.widget, value):
+                words = value if isinstance(value, str) else value.get("other", value.get("words"))
+                found.append((question.key, words, row.language))
+    return found
+
+
+def _in_language(caution: Mapping[str, Any], written: list[tuple[str, str, str]]) -> dict[str, Any]:
+    """A caution with the language of the reaction that it quotes. A medicine's name is no quote:
+    the rules say it in their own words.
+    """
+    quoted = (
+        language
+        for key, words, language in written
+        if key == REACTION and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", caution["because"])
+    )
+    return {**caution, "language": next(quoted, "")}
+
+
+def _kept_as_given(
+    unrecognised: list[str], written: list[tuple[str, str, str]]
+) -> list[tuple[str, str]]:
+    """Each line `path: word` with the language of its word."""
+    spoken = {snake(words): language for _key, words, language in written}
+    return [(said, spoken.get(said.rpartition(": ")[2], "")) for said in unrecognised]
 
 
 @require_POST
