@@ -39,6 +39,11 @@ def shown_in(instrument: Instrument) -> str:
     return "en" if instrument.wording_status(language) == ABSENT else language
 
 
+def is_foreign(instrument: Instrument) -> bool:
+    """Whether it stands in a language that its reader did not choose: it may then be left out."""
+    return not (get_language() or "en").startswith(shown_in(instrument))
+
+
 def wording(instrument: Instrument, item: Item) -> Wording:
     """An item's words in the language on show."""
     return item.wording[shown_in(instrument)]
@@ -67,8 +72,11 @@ def _stem(instrument: Instrument, item: Item) -> str:
 def _hint(instrument: Instrument, *parts: Words) -> str:
     """The parts that say something; before them, that the words below are English."""
     note = ""
-    if not (get_language() or "en").startswith(shown_in(instrument)):
-        note = gettext("This part is shown in English. There is no translation we may use.")
+    if is_foreign(instrument):
+        note = gettext(
+            "This part is shown in English. There is no translation we may use. "
+            "You may leave it out."
+        )
     return " ".join(str(part) for part in (note, *parts) if str(part))
 
 
@@ -119,7 +127,7 @@ class Rating(_Shown):
 
     def parse(self, data: Entered, name: str) -> int | None:
         sent = typed(data, name)
-        if not sent and self.may_skip:
+        if not sent and (self.may_skip or is_foreign(self.instrument)):
             return None
         if sent not in [choice.code for choice in self.choices]:
             raise Problem(CHOOSE_ONE, f"{name}-{self.item.low}")
@@ -137,10 +145,16 @@ class Rating(_Shown):
 
 @dataclass(frozen=True)
 class Ticks(ManyOf):
-    """A tick list in its published words: what is not ticked is 0 once the page is sent."""
+    """A tick list in its published words: what is not ticked is 0 once the page is sent. Left empty
+    by someone who may not read its language it is None, never 0.
+    """
 
     instrument: Instrument | None = None
     template: ClassVar[str] = "questions/ticks.html"
+
+    def parse(self, data: Entered, name: str) -> list[str] | None:  # type: ignore[override]
+        ticked = super().parse(data, name)
+        return None if not ticked and self.instrument and is_foreign(self.instrument) else ticked
 
     @property
     def shown(self) -> _Shown | None:
@@ -223,7 +237,7 @@ def left_out(value: PageValue, answers: Answers) -> Words | None:
 
 
 def _nothing_ticked(value: PageValue, answers: Answers) -> Words | None:
-    if any(value.values()):
+    if any(value.values()) or None in value.values():
         return None
     return gettext("You ticked no line. If none of them is true today, press Continue.")
 

@@ -162,3 +162,23 @@ def test_a_stored_value_is_sent_again_and_said():
     assert question.widget.entries("x", None) == {}
     assert question.say(2) == "More than half the days"
     assert question.say(None) == ""
+
+
+def test_what_a_reader_may_not_be_able_to_read_may_be_left_out_and_is_never_scored_as_0():
+    ticks = tick_page(RMDQ, key="rmdq", section="s", label="Su espalda hoy", short="Espalda")
+    knee = page(KOOS, KOOS.keys[1:5], key="knee", section="s", title="Rodilla")
+    with override("es"):
+        assert ticks.parse(sent()) == ({"rmdq": None}, {})
+        assert ticks.check({"rmdq": None}, {}) is None
+        value, problems = knee.parse(sent())
+        assert (set(value.values()), problems) == ({None}, {})
+        assert ticks.parse(sent(rmdq="3")) == ({"rmdq": ["3"]}, {})
+    assert ticks.parse(sent()) == ({"rmdq": []}, {})
+    assert knee.parse(sent())[1]
+
+
+def test_our_words_around_an_english_instrument_are_not_marked_as_english():
+    made = tick_page(RMDQ, key="rmdq", section="s", label="Su espalda hoy", short="Espalda")
+    html = drawn(made.questions[0], "es")
+    assert html.index('<div lang="en">') > html.index('id="rmdq-hint"')
+    assert 'lang="en"' not in html.split("<div lang")[0]
