@@ -137,3 +137,28 @@ def test_a_diagnosis_without_a_region_is_of_the_part_that_hurts(told, sites, lum
 def test_a_stenosis_elsewhere_is_not_one_of_the_spine():
     for told in ("aortic_stenosis", "thoracic_spinal_stenosis", "cervical_radiculopathy"):
         assert points_of("esi_lumbar", "PAT-ESI-05", told_diagnoses=[told]) == 0
+
+
+@pytest.mark.parametrize(
+    ("spanish", "english"),
+    [
+        ("morfina", "morphine"),
+        ("oxicodona", "oxycodone"),
+        ("hidrocodona", "hydrocodone"),
+        ("metadona", "methadone"),
+        ("Codeína", "codeine"),
+        ("warfarina", "warfarin"),
+        ("aspirina", "aspirin"),
+        ("prednisona", "prednisone"),
+        ("gabapentina", "gabapentin"),
+        ("metformina", "metformin"),
+    ],
+)
+def test_a_medicine_by_its_spanish_name_is_the_same_medicine(spanish, english):
+    def judged(name):
+        taken = [{"name": name, "dose": 20, "unit": "mg", "times_per_day": 3, "route": "oral"}]
+        found = assessed(medications=taken)
+        return found["mme"], [c["id"] for c in found["cautions"]], found["unrecognised"]
+
+    assert judged(spanish) == judged(english)
+    assert judged(spanish)[2] == []

@@ -10,7 +10,8 @@ from tests.journeys.running import Product
 
 pytestmark = pytest.mark.browser
 TABLET_SIZE = {"width": 820, "height": 1180}
-NAMES = ("Zenobia", "Quirina")  # words that stand on no other page
+# Words that stand on no other page; a patient for each test, in whatever order they run.
+NAMES = ("Zenobia", "Quirina", "Xiomara", "Yolanda")
 MAKE = """
 import json
 from summaries.sample.clinic import open_clinic
@@ -63,6 +64,7 @@ def assert_back_shows_nothing_of(tablet, name):
     assert tablet.url == "about:blank"
 
 
+@pytest.mark.parametrize("name", ["Xiomara"], indirect=True)
 def test_the_front_desk_hands_the_tablet_over_and_the_form_opens_without_a_birth_date(tablet):
     assert shown(tablet).key == "where"
     answer(tablet, ROSA, stop_at="spread")
@@ -79,6 +81,7 @@ def test_no_address_of_the_desk_opens_on_the_tablet(tablet, product, name):
         assert name not in tablet.content()
 
 
+@pytest.mark.parametrize("name", ["Yolanda"], indirect=True)
 def test_cleared_by_hand_back_shows_nothing_of_the_patient(tablet, name):
     answer(tablet, ROSA, stop_at="duration")
     tablet.goto("/k/tablet/still-here/")
@@ -87,7 +90,7 @@ def test_cleared_by_hand_back_shows_nothing_of_the_patient(tablet, name):
     assert_back_shows_nothing_of(tablet, name)
 
 
-@pytest.mark.parametrize("name", NAMES[1:], indirect=True)
+@pytest.mark.parametrize("name", ["Quirina"], indirect=True)
 def test_sent_back_shows_nothing_of_the_patient(tablet, name):
     answer(tablet, ROSA)
     press(tablet, "Send my answers")
