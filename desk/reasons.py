@@ -246,6 +246,11 @@ _PATHS = {
     "prior_procedures": _lazy("earlier procedures"),
     "prior_procedures.relief_percent": _lazy("relief of an earlier procedure"),
     "worst_area": _lazy("which hurts more"),
+    "medications.name": _lazy("medicine"),
+    "allergies.agent": _lazy("allergy"),
+    "prior_procedures.type": _lazy("earlier procedure"),
+    "prior_surgery.type": _lazy("earlier surgery"),
+    "external_scores.instrument": _lazy("questionnaire"),
     "nrs.average": _lazy("average pain"),
     "phq9_items": _lazy("PHQ-9"),
     "phq9_items[8]": _lazy("PHQ-9 item 9"),
@@ -288,6 +293,8 @@ def story(facts: Mapping[str, Any], *, is_scored: bool) -> list[tuple[str, str]]
         (_("Worse with"), _listed(history, "worse_with")),
         (_("Better with"), _listed(history, "better_with")),
         (_("Blood thinners"), _thinners(history)),
+        (_("Medicines"), "; ".join(map(fact_words.say_medicine, facts.get("medications") or ()))),
+        (_("Allergies"), _allergies(history)),
         (_("Filled in elsewhere"), external_scores(facts)),
     ]
     if not is_scored:
@@ -297,6 +304,15 @@ def story(facts: Mapping[str, Any], *, is_scored: bool) -> list[tuple[str, str]]
 
 def _listed(history: History, key: str) -> str:
     return ", ".join(history.words.say(word) for word in history.listed(key))
+
+
+def _allergies(history: History) -> str:
+    """Each agent with what it did; nothing where there is none or nobody was asked."""
+    said = [
+        ": ".join(filter(None, (history.words.say(entry["agent"]), entry.get("reaction"))))
+        for entry in history.listed("allergies")
+    ]
+    return "; ".join(said)
 
 
 def _thinners(history: History) -> str:

@@ -140,9 +140,13 @@ def _in_language(caution: Mapping[str, Any], written: list[tuple[str, str, str]]
 def _kept_as_given(
     unrecognised: list[str], written: list[tuple[str, str, str]]
 ) -> list[tuple[str, str]]:
-    """Each line `path: word` with the language of its word."""
+    """Each line `path: word` in plain words, with the language of its word."""
     spoken = {snake(words): language for _key, words, language in written}
-    return [(said, spoken.get(said.rpartition(": ")[2], "")) for said in unrecognised]
+    found = [line.partition(": ") for line in unrecognised]
+    return [
+        (f"{word.replace('_', ' ')} ({reasons.say_path(path)})", spoken.get(word, ""))
+        for path, _colon, word in found
+    ]
 
 
 @require_POST

@@ -188,3 +188,16 @@ def test_an_opioid_dose_that_is_known_in_part_is_said_as_at_least(desk, rosa):
     Assessment.objects.filter(pk=assessment.pk).update(result=assessment.result | {"mme": dose})
     page = desk.clinician.get(_url(assessment)).content.decode()
     assert "opioids at least 20 MME a day" in page
+
+
+def test_what_the_patient_takes_and_does_not_bear_is_read_on_the_review(desk, rosa):
+    factories.submitted_intake(rosa)
+    assessment = rosa.assessment_set.get()
+    facts = assessment.facts | {
+        "medications": [{"name": "gabapentin", "dose": 300, "unit": "mg", "times_per_day": 3}],
+        "allergies": [{"agent": "latex", "reaction": "rash"}, {"agent": "adhesive"}],
+    }
+    Assessment.objects.filter(pk=assessment.pk).update(facts=facts)
+    page = desk.clinician.get(_url(assessment)).content.decode()
+    assert "gabapentin, 300 mg, 3 a day" in page
+    assert "latex: rash; adhesive" in page

@@ -40,7 +40,7 @@ def test_a_reaction_in_the_patients_own_words_is_tagged_beside_its_caution(read)
 
 def test_a_word_that_the_rules_do_not_know_is_tagged(read):
     page = read("es", {"allergy_agent": {"other": "Polvo de casa"}, "allergy_reaction": "mild"})
-    assert f"polvo_de_casa {TAG}" in page
+    assert f"polvo de casa (allergy) {TAG}" in page
     assert page.count(TAG) == 1
 
 
