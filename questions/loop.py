@@ -56,7 +56,12 @@ def loop(
         Choice(DONE, _("No, that is all")),
         Choice(REMOVE, _("Remove this one")),
     )
-    last = Question(f"{key}_another", another, OneOf(choices), short=_("Another one"))
+    last = Question(
+        f"{key}_another",
+        another,
+        OneOf(choices, missing=_("Choose whether there is another one")),
+        short=_("Another one"),
+    )
     return tuple(
         EntryPage(
             key=f"{key}-{n}",

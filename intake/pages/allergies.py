@@ -41,13 +41,13 @@ ALLERGIES = loop(
         Question(
             "allergy_agent",
             _("What are you allergic to?"),
-            OneOrOther(AGENTS),
+            OneOrOther(AGENTS, missing=_("Choose what you are allergic to")),
             short=_("Allergic to"),
         ),
         Question(
             "allergy_reaction",
             _("What happened?"),
-            OneOrOther(REACTIONS, max_length=200),
+            OneOrOther(REACTIONS, max_length=200, missing=_("Choose what happened")),
             hint=_("Choose the worst that happened."),
             short=_("What happened"),
         ),

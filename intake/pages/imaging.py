@@ -33,8 +33,18 @@ IMAGING: tuple[Page, ...] = loop(
     section=SECTION,
     title=_("Scan or X-ray"),
     questions=(
-        Question("imaging_type", _("What kind was it?"), OneOf(TYPES), short=_("Kind")),
-        Question("imaging_region", _("Of which place?"), OneOrOther(REGIONS), short=_("Place")),
+        Question(
+            "imaging_type",
+            _("What kind was it?"),
+            OneOf(TYPES, missing=_("Choose what kind it was")),
+            short=_("Kind"),
+        ),
+        Question(
+            "imaging_region",
+            _("Of which place?"),
+            OneOrOther(REGIONS, missing=_("Choose which place it was of")),
+            short=_("Place"),
+        ),
         Question("imaging_when", _("About when was the picture taken?"), Approximate()),
     ),
     another=_("Was there another X-ray, MRI or CT scan?"),

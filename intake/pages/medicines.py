@@ -150,7 +150,7 @@ def _route(n: int) -> Page:
     question = Question(
         key,
         numbered(_("Medicine %(n)s: how do you take it?"), n),
-        OneOf(ROUTES),
+        OneOf(ROUTES, missing=_("Choose how you take it")),
         short=_("How you take it"),
     )
     return Page(key, SECTION, (question,), applies=partial(_route_matters, n))

@@ -114,7 +114,12 @@ PROCEDURES: tuple[Page, ...] = (
         title=_("Procedure for pain"),
         hint=_("One page for each time. Begin with the last one."),
         questions=(
-            Question("procedure_kind", _("What was done?"), OneOrOther(KINDS), short=_("What")),
+            Question(
+                "procedure_kind",
+                _("What was done?"),
+                OneOrOther(KINDS, missing=_("Choose what was done")),
+                short=_("What"),
+            ),
             Question(
                 "procedure_when", _("About when was it done?"), Approximate(), short=_("When")
             ),
@@ -149,7 +154,11 @@ PROCEDURES: tuple[Page, ...] = (
         section=SECTION,
         title=_("Surgery"),
         questions=(
-            Question("surgery_kind", _("Which surgery was it?"), OneOrOther(SURGERIES)),
+            Question(
+                "surgery_kind",
+                _("Which surgery was it?"),
+                OneOrOther(SURGERIES, missing=_("Choose which surgery it was")),
+            ),
             Question("surgery_when", _("About when was the surgery?"), Approximate()),
         ),
         another=_("Have you had another surgery?"),
@@ -160,7 +169,11 @@ PROCEDURES: tuple[Page, ...] = (
         "planned_surgery",
         SECTION,
         (
-            Question("planned_kind", _("Which surgery is planned?"), OneOrOther(SURGERIES)),
+            Question(
+                "planned_kind",
+                _("Which surgery is planned?"),
+                OneOrOther(SURGERIES, missing=_("Choose which surgery is planned")),
+            ),
             Question(
                 "planned_in",
                 _("How long is it until then?"),
