@@ -9,7 +9,7 @@ from typing import Any
 
 from instruments.definition import Score
 from instruments.library import load
-from instruments.scoring import score
+from instruments.scoring import is_positive, score
 from intake.candidacy.opioids import Mme, OpioidTable, mme
 from intake.candidacy.words import Words, joined, names, plain, turned
 from intake.facts_contract import DESCRIPTORS
@@ -35,11 +35,10 @@ def weeks_as_months(weeks: float) -> float:
 
 def audit_c(items: Sequence[int | None] | None, total: int | None) -> int | None:
     """The AUDIT-C total, 0-12. Items win over a total given; a first item of 0 makes the rest 0."""
-    if items and items[0] == 0:
-        return 0
-    if items and None not in items:
-        return int(sum(item or 0 for item in items))
-    return None if total is None else int(total)
+    instrument = load("audit_c")
+    found = score(instrument, dict(zip(instrument.keys, items or (), strict=False))).total
+    recorded = total if found is None else found
+    return None if recorded is None else int(recorded)
 
 
 def say_number(value: float) -> str:
@@ -350,9 +349,9 @@ class History:
 
     @cached_property
     def alcohol_positive(self) -> bool | None:
-        """AUDIT-C 4 or more, 3 or more unless male; None where it was not asked."""
+        """AUDIT-C at its data's cut-off for this sex; None where it was not asked."""
         total = audit_c(self.get("audit_c_items"), self.get("substance_history", "audit_c"))
-        return None if total is None else total >= (4 if self.get("sex") == "M" else 3)
+        return None if total is None else is_positive(load("audit_c"), total, self.get("sex") or "")
 
     def earlier(self, kinds: list[str]) -> list[tuple[int, Mapping[str, Any]]]:
         """Earlier procedures of these kinds, with their place in the facts."""

@@ -8,7 +8,7 @@ from instruments.definition import Score
 from instruments.library import load
 from instruments.rules import widespread_pain
 from instruments.scoring import score, ticks
-from intake.candidacy.history import tenth
+from intake.candidacy.history import audit_c, tenth
 
 MINOR = "needs_review_minor"
 NOT_SCORED: dict[str, Any] = dict.fromkeys(
@@ -35,7 +35,9 @@ def scores(facts: Mapping[str, Any], hold: str | None) -> dict[str, Any]:
         "gad2": _part(gad7, "gad2"),
         "rmdq": None if rmdq is None else _ticked(rmdq),
         "gcps_grade": _gcps_grade(facts),
-        "audit_c": _audit_c(facts),
+        "audit_c": audit_c(
+            facts.get("audit_c_items"), (facts.get("substance_history") or {}).get("audit_c")
+        ),
         "widespread_pain": _widespread_pain(facts),
         "koos_jr": _listed("koos_jr", facts.get("koos_jr_items")).total,
         "hoos_jr": _listed("hoos_jr", facts.get("hoos_jr_items")).total,
@@ -66,13 +68,6 @@ def _gcps_grade(facts: Mapping[str, Any]) -> int | None:
     how_often, limited = asked
     answers = {"how_often": how_often, "limited": limited, **(facts.get("peg") or {})}
     return _whole(score(load("gcps_r"), answers).total)
-
-
-def _audit_c(facts: Mapping[str, Any]) -> int | None:
-    """The items win; where they are incomplete or absent, the total that was recorded."""
-    total = _listed("audit_c", facts.get("audit_c_items")).total
-    recorded = (facts.get("substance_history") or {}).get("audit_c")
-    return _whole(recorded if total is None else total)
 
 
 def _widespread_pain(facts: Mapping[str, Any]) -> bool | None:
